@@ -11,5 +11,5 @@ struct light {
     uint8_t srgb[LIGHT_STEPS]; /* of 0 to 1 in equal steps */
 };
 
-/* Made with the first call; a decoder has one thread. */
+/* Made with the first call, which is the first thread's. */
 const struct light *light_tables(void);

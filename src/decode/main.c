@@ -3,6 +3,7 @@
  * could do harm with before anything reads the picture: of its bytes only what tells the
  * formats apart is compared before, so that the library which reads this one can be loaded. */
 #include "base/translated.h"
+#include "decode/beside.h"
 #include "decode/codes.h"
 #include "decode/decoded.h"
 #include "decode/format/format.h"
@@ -106,6 +107,8 @@ static void prepare(const struct decode_input *input, bool wants_codes)
     }
     if (wants_codes) {
         codes_prepare();
+    } else {
+        beside_begin();
     }
 }
 

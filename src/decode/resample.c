@@ -1,5 +1,6 @@
 #include "decode/resample.h"
 
+#include "decode/beside.h"
 #include "decode/decoded.h"
 #include "decode/light.h"
 
@@ -18,17 +19,25 @@ struct taps {
     float *weights; /* count of each, which sum to 1 */
 };
 
-struct resampling {
+/* What both halves of the result are made by. */
+struct filter {
     const struct region *region;
     struct taps across, down;
-    int width, height;
+    int width;
     bool is_opaque;
-    quad *line; /* one row of the region */
-    quad *rows; /* down.count rows that are resized across; row y is at y modulo down.count */
+    const struct light *light;
+};
+
+/* Rows of the result that follow each other. */
+struct resampling {
+    const struct filter *filter;
+    int first, end;
+    uint8_t *out; /* row `first` */
+    quad *line;   /* one row of the region */
+    quad *rows;   /* down.count rows that are resized across; row y is at y modulo down.count */
     const quad **near; /* of those, in order */
     int made;          /* so many rows were */
     quad *mixed;       /* one row of the result */
-    const struct light *light;
 };
 
 static double catmull_rom(double x)
@@ -97,7 +106,7 @@ static bool taps_init(struct taps *taps, int from, int to)
     return taps->first && taps->weights;
 }
 
-static bool is_opaque(const struct region *region)
+static bool all_opaque(const struct region *region)
 {
     bool is = true;
     for (int y = 0; is && y < region->height; y++) {
@@ -109,14 +118,14 @@ static bool is_opaque(const struct region *region)
 
 static void read_line(struct resampling *job, int y)
 {
-    const struct region *region = job->region;
+    const struct region *region = job->filter->region;
     const uint8_t *at = region->pixels + (size_t)y * (size_t)region->stride * 4;
-    const float *linear = job->light->linear;
+    const float *linear = job->filter->light->linear;
     for (int x = 0; x < region->width; x++, at += 4) {
         job->line[x] = (quad) { linear[at[0]], linear[at[1]], linear[at[2]], 1 };
     }
     at -= (size_t)region->width * 4;
-    for (int x = 0; !job->is_opaque && x < region->width; x++, at += 4) {
+    for (int x = 0; !job->filter->is_opaque && x < region->width; x++, at += 4) {
         float alpha = (float)at[3] / 255;
         job->line[x] *= (quad) { alpha, alpha, alpha, alpha };
     }
@@ -124,10 +133,11 @@ static void read_line(struct resampling *job, int y)
 
 static void make_row(struct resampling *job, int y)
 {
-    const struct taps *taps = &job->across;
-    quad *out = job->rows + (size_t)(y % job->down.count) * (size_t)job->width;
+    const struct taps *taps = &job->filter->across;
+    int width = job->filter->width;
+    quad *out = job->rows + (size_t)(y % job->filter->down.count) * (size_t)width;
     read_line(job, y);
-    for (int x = 0; x < job->width; x++) {
+    for (int x = 0; x < width; x++) {
         const quad *in = job->line + taps->first[x];
         const float *weights = taps->weights + (size_t)x * (size_t)taps->count;
         quad sum = { 0 };
@@ -140,13 +150,13 @@ static void make_row(struct resampling *job, int y)
 
 static void mix_rows(struct resampling *job, int y)
 {
-    const struct taps *taps = &job->down;
+    const struct taps *taps = &job->filter->down;
+    int width = job->filter->width;
     const float *weights = taps->weights + (size_t)y * (size_t)taps->count;
     for (int k = 0; k < taps->count; k++) {
-        job->near[k] =
-            job->rows + (size_t)((taps->first[y] + k) % taps->count) * (size_t)job->width;
+        job->near[k] = job->rows + (size_t)((taps->first[y] + k) % taps->count) * (size_t)width;
     }
-    for (int x = 0; x < job->width; x++) {
+    for (int x = 0; x < width; x++) {
         quad sum = { 0 };
         for (int k = 0; k < taps->count; k++) {
             sum += job->near[k][x] * weights[k];
@@ -164,19 +174,20 @@ static quad clamp(quad value)
 
 static void write_row(const struct resampling *job, uint8_t *out)
 {
-    const uint8_t *srgb = job->light->srgb;
+    const uint8_t *srgb = job->filter->light->srgb;
+    const bool is_opaque = job->filter->is_opaque;
     const float most = LIGHT_STEPS - 1;
-    for (int x = 0; x < job->width; x++, out += 4) {
+    for (int x = 0; x < job->filter->width; x++, out += 4) {
         quad value = job->mixed[x];
         float alpha = value[3];
-        if (!job->is_opaque && alpha > 0) {
+        if (!is_opaque && alpha > 0) {
             value /= (quad) { alpha, alpha, alpha, 1 };
         }
         quad_int step = __builtin_convertvector(clamp(value) * most + 0.5f, quad_int);
         out[0] = srgb[step[0]];
         out[1] = srgb[step[1]];
         out[2] = srgb[step[2]];
-        out[3] = job->is_opaque ? 255 : (uint8_t)(clamp(value)[3] * 255 + 0.5f);
+        out[3] = is_opaque ? 255 : (uint8_t)(clamp(value)[3] * 255 + 0.5f);
     }
 }
 
@@ -185,44 +196,69 @@ static void *quads(size_t count)
     return aligned_alloc(sizeof(quad), count * sizeof(quad));
 }
 
-static bool resample(struct resampling *job, uint8_t *out)
+static bool resampling_init(
+    struct resampling *job, const struct filter *filter, uint8_t *out, int first, int end)
 {
-    const struct region *region = job->region;
-    size_t width = (size_t)job->width;
-    if (!taps_init(&job->across, region->width, job->width) ||
-        !taps_init(&job->down, region->height, job->height)) {
-        return false;
-    }
-    job->line = quads((size_t)region->width);
-    job->rows = quads((size_t)job->down.count * width);
-    job->near = calloc((size_t)job->down.count, sizeof *job->near);
-    job->mixed = quads(width);
-    if (!job->line || !job->rows || !job->near || !job->mixed) {
-        return false;
-    }
-    for (int y = 0; y < job->height; y++) {
-        for (; job->made < job->down.first[y] + job->down.count; job->made++) {
+    size_t width = (size_t)filter->width, count = (size_t)filter->down.count;
+    *job = (struct resampling) { .filter = filter,
+        .first = first,
+        .end = end,
+        .out = out + (size_t)first * width * 4,
+        .made = filter->down.first[first],
+        .line = quads((size_t)filter->region->width),
+        .rows = quads(count * width),
+        .near = calloc(count, sizeof *job->near),
+        .mixed = quads(width) };
+    return job->line && job->rows && job->near && job->mixed;
+}
+
+static void resampling_finish(struct resampling *job)
+{
+    free(job->line);
+    free(job->rows);
+    free(job->near);
+    free(job->mixed);
+}
+
+static void resample(void *half)
+{
+    struct resampling *job = half;
+    const struct taps *down = &job->filter->down;
+    size_t row_bytes = (size_t)job->filter->width * 4;
+    for (int y = job->first; y < job->end; y++) {
+        for (; job->made < down->first[y] + down->count; job->made++) {
             make_row(job, job->made);
         }
         mix_rows(job, y);
-        write_row(job, out + (size_t)y * width * 4);
+        write_row(job, job->out + (size_t)(y - job->first) * row_bytes);
     }
-    return true;
+}
+
+static bool resample_halves(const struct filter *filter, uint8_t *out, int height)
+{
+    struct resampling upper, lower = { .line = NULL };
+    int middle = height / 2;
+    bool done = resampling_init(&upper, filter, out, 0, middle > 0 ? middle : height) &&
+                (middle == 0 || resampling_init(&lower, filter, out, middle, height));
+    if (done) {
+        lower.filter = filter; /* none of its rows, where there is one alone */
+        beside_do(resample, &upper, &lower);
+    }
+    resampling_finish(&upper);
+    resampling_finish(&lower);
+    return done;
 }
 
 bool region_resample(const struct region *region, uint8_t *out, int width, int height)
 {
-    struct resampling job = { .region = region,
+    struct filter filter = { .region = region,
         .width = width,
-        .height = height,
-        .is_opaque = is_opaque(region),
+        .is_opaque = all_opaque(region),
         .light = light_tables() };
-    bool done = resample(&job, out);
-    taps_finish(&job.across);
-    taps_finish(&job.down);
-    free(job.line);
-    free(job.rows);
-    free(job.near);
-    free(job.mixed);
+    bool done = taps_init(&filter.across, region->width, width) &&
+                taps_init(&filter.down, region->height, height) &&
+                resample_halves(&filter, out, height);
+    taps_finish(&filter.across);
+    taps_finish(&filter.down);
     return done;
 }

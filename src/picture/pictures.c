@@ -1,11 +1,9 @@
 #include "picture/pictures.h"
 
-#include "base/clock.h"
-#include "base/list.h"
-#include "base/log.h"
 #include "base/translated.h"
 #include "decode/wire.h"
 #include "picture/decoder.h"
+#include "picture/pictures_private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,6 +69,11 @@ static bool receive_pixels(
 
 enum { KEPT_MAX_BYTES = 512 * 1024 };
 
+struct received {
+    struct decode_reply reply;
+    struct picture *picture; /* NULL where its pixels went straight to their place */
+};
+
 static bool start(struct helper *decoder, const struct picture_wish *wish, struct error *error)
 {
     char numbers[4][16];
@@ -103,27 +106,34 @@ static bool receive_picture(struct helper *decoder, const struct place *place,
                     : error_set(error, "out of memory");
 }
 
-static bool load(const struct picture_wish *wish, const struct place *place,
-    struct decode_reply *reply, struct picture **picture, struct error *error)
+/* To its end; *picture as of receive_picture. */
+static bool receive(struct helper *decoder, const struct picture_wish *wish,
+    const struct place *place, struct received *received, struct error *error)
 {
-    struct helper decoder;
+    struct decode_reply *reply = &received->reply;
+    struct picture **picture = &received->picture;
     *picture = NULL;
-    if (!start(&decoder, wish, error)) {
-        return false;
-    }
     error_set(error, "%s", "");
-    bool done = receive_reply(&decoder, wish, reply) &&
-                receive_picture(&decoder, place, reply, picture, error);
+    bool done = receive_reply(decoder, wish, reply) &&
+                receive_picture(decoder, place, reply, picture, error);
     if (done || error->text[0]) {
-        helper_stop(&decoder);
+        helper_stop(decoder);
     } else {
-        decoder_give_up(&decoder, error);
+        decoder_give_up(decoder, error);
     }
     if (!done) {
         picture_destroy(*picture);
         *picture = NULL;
     }
     return done;
+}
+
+static bool load(
+    const struct picture_wish *wish, struct received *received, struct error *error)
+{
+    struct helper decoder;
+    received->picture = NULL;
+    return start(&decoder, wish, error) && receive(&decoder, wish, NULL, received, error);
 }
 
 static bool is_same_wish(const struct picture_wish *a, const struct picture_wish *b)
@@ -161,9 +171,51 @@ static void lay(const struct place *place, const struct picture *from, bool has_
     }
 }
 
-static bool is_spoiled(const struct pictures *pictures, const char *path, const char *object)
+bool pictures_is_spoiled(const struct pictures *pictures, const char *path, const char *object)
 {
     return pictures->is_sound && object[0] != '\0' && !pictures->is_sound(path, object);
+}
+
+void pictures_begin(struct pictures *pictures, const struct picture_wish *wish)
+{
+    struct picture_ahead *ahead = &pictures->ahead;
+    struct error ignored; /* who paints it tries again, and hears why */
+    if (ahead->decoder || wish->object[0] == '\0' || is_kept(pictures, wish)) {
+        return;
+    }
+    struct helper *decoder = malloc(sizeof *decoder);
+    if (!decoder || !start(decoder, wish, &ignored)) {
+        free(decoder);
+        return;
+    }
+    ahead->decoder = decoder;
+    ahead->wish = *wish;
+    ahead->wish.path = ahead->wish.object = NULL; /* not ours */
+    snprintf(ahead->object, sizeof ahead->object, "%s", wish->object);
+}
+
+void pictures_end(struct pictures *pictures)
+{
+    if (pictures->ahead.decoder) {
+        helper_stop(pictures->ahead.decoder);
+        free(pictures->ahead.decoder);
+        pictures->ahead.decoder = NULL;
+    }
+}
+
+/* The decoder that was begun for it, or one begun now. */
+static bool take_decoder(struct pictures *pictures, const struct picture_wish *wish,
+    struct helper *decoder, struct error *error)
+{
+    struct picture_ahead *ahead = &pictures->ahead;
+    if (!ahead->decoder || !is_same_wish(&ahead->wish, wish) ||
+        strcmp(ahead->object, wish->object) != 0) {
+        return start(decoder, wish, error);
+    }
+    *decoder = *ahead->decoder;
+    free(ahead->decoder);
+    ahead->decoder = NULL;
+    return true;
 }
 
 bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
@@ -171,22 +223,29 @@ bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
 {
     const struct place place = { spot->picture,
         { spot->x, spot->y, wish->width, wish->height } };
-    struct decode_reply reply;
-    struct picture *picture;
+    struct helper decoder;
+    struct received received;
     if (is_kept(pictures, wish)) {
         lay(&place, pictures->kept, pictures->kept_has_alpha);
         return true;
     }
-    if (is_spoiled(pictures, wish->path, wish->object)) {
-        return error_set(error, "%s", "");
-    }
-    if (!load(wish, &place, &reply, &picture, error)) {
+    if (!take_decoder(pictures, wish, &decoder, error)) {
         return false;
     }
+    /* Looked at while it is being decoded. */
+    if (pictures_is_spoiled(pictures, wish->path, wish->object)) {
+        helper_stop(&decoder);
+        return error_set(error, "%s", "");
+    }
+    if (!receive(&decoder, wish, &place, &received, error)) {
+        return false;
+    }
+    struct picture *picture = received.picture;
     if (picture) {
-        lay(&place, picture, reply.has_alpha != 0);
+        bool has_alpha = received.reply.has_alpha != 0;
+        lay(&place, picture, has_alpha);
         if (picture->bytes <= KEPT_MAX_BYTES) {
-            keep(pictures, wish, picture, reply.has_alpha != 0);
+            keep(pictures, wish, picture, has_alpha);
         } else {
             picture_destroy(picture);
         }
@@ -197,150 +256,39 @@ bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
 struct picture *picture_load(
     const struct picture_wish *wish, bool *has_alpha, struct error *error)
 {
-    struct decode_reply reply;
-    struct picture *picture;
-    if (!load(wish, NULL, &reply, &picture, error)) {
+    struct received received;
+    if (!load(wish, &received, error)) {
         if (!error->text[0]) {
             error_set(error, "not decoded");
         }
         return NULL;
     }
-    *has_alpha = reply.has_alpha != 0;
-    return picture;
+    *has_alpha = received.reply.has_alpha != 0;
+    return received.picture;
 }
 
 bool picture_measure(const char *path, struct picture_whole *whole, struct error *error)
 {
     /* As small as can be asked for: all of the file is looked at, little is made of it. */
     const struct picture_wish wish = { .path = path, .width = 1, .height = 1 };
-    struct decode_reply reply = { .done = 0 };
-    struct picture *picture;
-    bool done = load(&wish, NULL, &reply, &picture, error);
-    *whole = (struct picture_whole) { .is_too_large = !done && reply.is_too_large != 0,
-        .is_unfit = !done && reply.is_unfit != 0,
-        .is_damaged = !done && reply.is_hopeless != 0 && reply.is_unfit == 0 };
+    struct received received = { .picture = NULL };
+    const struct decode_reply *reply = &received.reply;
+    bool done = load(&wish, &received, error);
+    *whole = (struct picture_whole) { .is_too_large = !done && reply->is_too_large != 0,
+        .is_unfit = !done && reply->is_unfit != 0,
+        .is_damaged = !done && reply->is_hopeless != 0 && reply->is_unfit == 0 };
     if (done) {
-        whole->width = (int)reply.full_width;
-        whole->height = (int)reply.full_height;
+        whole->width = (int)reply->full_width;
+        whole->height = (int)reply->full_height;
     }
-    picture_destroy(picture);
+    picture_destroy(received.picture);
     return done;
 }
 
 void pictures_finish(struct pictures *pictures)
 {
+    pictures_end(pictures);
     picture_destroy(pictures->kept);
     free(pictures->sizes);
     *pictures = (struct pictures) { .next = 0 };
-}
-
-bool pictures_has_failed(const struct pictures *pictures, const char *object)
-{
-    for (size_t i = 0; i < PHOTOS_FAILED_MAX; i++) {
-        if (object[0] != '\0' && strcmp(pictures->failed[i], object) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-void pictures_note_failure(struct pictures *pictures, const char *object)
-{
-    char *slot = pictures->failed[pictures->next];
-    snprintf(slot, sizeof pictures->failed[0], "%s", object);
-    pictures->next = (pictures->next + 1) % PHOTOS_FAILED_MAX;
-}
-
-/* Sizes are kept for as many pictures as editions name in years; then all are found anew. */
-enum { SIZES_MAX = 4096, MEASURING_MAX_US = 1000 * 1000 };
-
-struct picture_size {
-    char object[65];
-    bool is_broken;
-    int width, height;
-};
-
-void pictures_forget(struct pictures *pictures)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < pictures->size_count; i++) {
-        if (!pictures->sizes[i].is_broken) {
-            pictures->sizes[kept++] = pictures->sizes[i];
-        }
-    }
-    pictures->size_count = kept;
-    memset(pictures->failed, 0, sizeof pictures->failed);
-    pictures->next = 0;
-}
-
-void pictures_measure(struct pictures *pictures, bool begin)
-{
-    pictures->measuring_us = begin ? MEASURING_MAX_US : 0;
-    if (begin && pictures->size_count > SIZES_MAX) {
-        pictures->size_count = 0;
-    }
-}
-
-/* The entry of that object, added when there is none; NULL when there is no memory for it. */
-static struct picture_size *find_size(
-    struct pictures *pictures, const char *object, bool *is_new)
-{
-    *is_new = false;
-    for (size_t i = 0; i < pictures->size_count; i++) {
-        if (strcmp(pictures->sizes[i].object, object) == 0) {
-            return &pictures->sizes[i];
-        }
-    }
-    if (pictures->measuring_us <= 0) {
-        return NULL;
-    }
-    struct picture_size *grown = list_grow(
-        pictures->sizes, pictures->size_count, &pictures->size_capacity, sizeof *grown);
-    if (!grown) {
-        return NULL;
-    }
-    pictures->sizes = grown;
-    struct picture_size *size = &pictures->sizes[pictures->size_count++];
-    *size = (struct picture_size) { .width = 0 };
-    snprintf(size->object, sizeof size->object, "%s", object);
-    *is_new = true;
-    return size;
-}
-
-static void find_out(
-    struct pictures *pictures, struct picture_size *size, const struct picture_ref *ref)
-{
-    struct picture_whole whole = { 0 };
-    struct error error = { "" };
-    int64_t began_us = clock_mono_us();
-    bool is_sound = !is_spoiled(pictures, ref->path, ref->object) &&
-                    picture_measure(ref->path, &whole, &error);
-    pictures->measuring_us -= clock_mono_us() - began_us;
-    size->width = whole.width;
-    size->height = whole.height;
-    if (!is_sound && error.text[0] != '\0') {
-        log_warning("picture %s: %s", ref->url, error.text);
-        pictures_note_failure(pictures, size->object);
-    }
-    size->is_broken = !is_sound;
-}
-
-bool pictures_size(
-    struct pictures *pictures, const struct picture_ref *picture, int *width, int *height)
-{
-    bool is_new;
-    struct picture_size *size = find_size(pictures, picture->object, &is_new);
-    bool is_noted = picture->width > 0 && picture->height > 0;
-    if (is_new && is_noted) {
-        size->width = picture->width;
-        size->height = picture->height;
-    } else if (is_new) {
-        find_out(pictures, size, picture);
-    } else if (size && pictures->measuring_us > 0 &&
-               pictures_has_failed(pictures, picture->object)) {
-        size->is_broken = true; /* it was well then, and could not be painted */
-    }
-    *width = size ? size->width : 0;
-    *height = size ? size->height : 0;
-    return !size || !size->is_broken;
 }

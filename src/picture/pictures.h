@@ -20,6 +20,13 @@ enum { PHOTOS_FAILED_MAX = 64 };
 
 struct picture_size;
 
+/* One that is decoded while something else is done. */
+struct picture_ahead {
+    struct helper *decoder; /* NULL: none is */
+    struct picture_wish wish;
+    char object[65];
+};
+
 struct pictures {
     bool (*is_sound)(const char *path, const char *object); /* see struct supply; or NULL */
     char failed[PHOTOS_FAILED_MAX][65];
@@ -31,6 +38,7 @@ struct pictures {
     bool kept_has_alpha;
     struct picture_wish kept_wish;
     char kept_object[65];
+    struct picture_ahead ahead;
     int64_t measuring_us; /* what is left to find more sizes in */
 };
 
@@ -68,6 +76,12 @@ struct picture_spot {
     struct picture *picture;
     int x, y;
 };
+
+/* Has a picture decoded that will be painted soon, by another process meanwhile; one at a time.
+ * pictures_end when nothing more is to be painted: what was not asked for after all is let go.
+ */
+void pictures_begin(struct pictures *pictures, const struct picture_wish *wish);
+void pictures_end(struct pictures *pictures);
 
 /* Paints the picture into the middle of a rectangle as large as wished, its left top at the
  * spot. Takes no longer than a few seconds. False with an error when it cannot be decoded;

@@ -86,23 +86,54 @@ static void paint_code(const struct brush *brush, const struct box *box, struct 
     }
 }
 
+static struct pixel_rect rect_of(const struct brush *brush, const struct box *box)
+{
+    return (struct pixel_rect) { box->rect.x - brush->x, box->rect.y - brush->y, box->rect.w,
+        box->rect.h };
+}
+
+static struct picture_wish wish_of(const struct box *box)
+{
+    return (struct picture_wish) { .path = box->path,
+        .is_cover = box->is_cover,
+        .width = box->rect.w,
+        .height = box->rect.h,
+        .focus_x = box->focus_x,
+        .focus_y = box->focus_y,
+        .object = box->object };
+}
+
+/* Whether anything of it is to be had, and to be seen. */
+static bool is_decoded(const struct brush *brush, const struct box *box)
+{
+    const struct pixel_rect rect = rect_of(brush, box);
+    bool is_outside = rect.x >= brush->picture->width || rect.x + rect.w <= 0 ||
+                      rect.y >= brush->picture->height || rect.y + rect.h <= 0;
+    return box->kind == BOX_PICTURE && !box->made && !is_outside && box->path &&
+           !pictures_has_failed(brush->paints->pictures, box->object);
+}
+
+/* The next picture is decoded while what stands before it is painted. */
+static void begin_decoding(const struct brush *brush, const struct scene *scene, size_t from)
+{
+    for (size_t i = from; i < scene->box_count; i++) {
+        const struct picture_wish wish = wish_of(&scene->boxes[i]);
+        if (is_decoded(brush, &scene->boxes[i])) {
+            pictures_begin(brush->paints->pictures, &wish);
+            return;
+        }
+    }
+}
+
 /* Decoded for this painting and given back: the slide's own pixels are what is kept. */
 static void paint_decoded(
     const struct brush *brush, const struct box *box, struct pixel_rect rect)
 {
-    const struct picture_wish wish = { .path = box->path,
-        .is_cover = box->is_cover,
-        .width = rect.w,
-        .height = rect.h,
-        .focus_x = box->focus_x,
-        .focus_y = box->focus_y,
-        .object = box->object };
+    const struct picture_wish wish = wish_of(box);
     const struct picture_spot spot = { brush->picture, rect.x, rect.y };
     struct pictures *pictures = brush->paints->pictures;
     struct error error;
-    bool is_outside = rect.x >= brush->picture->width || rect.x + rect.w <= 0 ||
-                      rect.y >= brush->picture->height || rect.y + rect.h <= 0;
-    if (is_outside || !box->path || pictures_has_failed(pictures, box->object)) {
+    if (!is_decoded(brush, box)) {
         return;
     }
     if (!pictures_paint(pictures, &wish, &spot, &error) && error.text[0] != '\0') {
@@ -125,8 +156,7 @@ static void paint_ground(const struct brush *brush, const struct scene *scene)
 
 static void paint_box(const struct brush *brush, const struct box *box)
 {
-    struct pixel_rect rect = { box->rect.x - brush->x, box->rect.y - brush->y, box->rect.w,
-        box->rect.h };
+    struct pixel_rect rect = rect_of(brush, box);
     if (box->kind == BOX_FILL) {
         picture_fill(brush->picture, rect, box->colour);
     } else if (box->kind == BOX_TEXT) {
@@ -163,14 +193,19 @@ struct picture *raster_scene(
         return NULL;
     }
     const struct brush brush = { paints, picture, 0, 0 };
+    begin_decoding(&brush, scene, 0);
     paint_ground(&brush, scene);
     for (size_t i = 0; i < scene->box_count; i++) {
         const struct box *box = &scene->boxes[i];
         paint_box(&brush, box);
+        if (is_decoded(&brush, box)) {
+            begin_decoding(&brush, scene, i + 1);
+        }
         if (zoom && !*zoom && box->grows &&
             !pictures_has_failed(paints->pictures, box->object)) {
             *zoom = zoom_create(picture, scene, i);
         }
     }
+    pictures_end(paints->pictures);
     return picture;
 }

@@ -1,0 +1,120 @@
+/* How large pictures are, and which of them failed. */
+#include "base/clock.h"
+#include "base/list.h"
+#include "base/log.h"
+#include "picture/pictures.h"
+#include "picture/pictures_private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool pictures_has_failed(const struct pictures *pictures, const char *object)
+{
+    for (size_t i = 0; i < PHOTOS_FAILED_MAX; i++) {
+        if (object[0] != '\0' && strcmp(pictures->failed[i], object) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void pictures_note_failure(struct pictures *pictures, const char *object)
+{
+    char *slot = pictures->failed[pictures->next];
+    snprintf(slot, sizeof pictures->failed[0], "%s", object);
+    pictures->next = (pictures->next + 1) % PHOTOS_FAILED_MAX;
+}
+
+/* Sizes are kept for as many pictures as editions name in years; then all are found anew. */
+enum { SIZES_MAX = 4096, MEASURING_MAX_US = 1000 * 1000 };
+
+struct picture_size {
+    char object[65];
+    bool is_broken;
+    int width, height;
+};
+
+void pictures_forget(struct pictures *pictures)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < pictures->size_count; i++) {
+        if (!pictures->sizes[i].is_broken) {
+            pictures->sizes[kept++] = pictures->sizes[i];
+        }
+    }
+    pictures->size_count = kept;
+    memset(pictures->failed, 0, sizeof pictures->failed);
+    pictures->next = 0;
+}
+
+void pictures_measure(struct pictures *pictures, bool begin)
+{
+    pictures->measuring_us = begin ? MEASURING_MAX_US : 0;
+    if (begin && pictures->size_count > SIZES_MAX) {
+        pictures->size_count = 0;
+    }
+}
+
+/* The entry of that object, added when there is none; NULL when there is no memory for it. */
+static struct picture_size *find_size(
+    struct pictures *pictures, const char *object, bool *is_new)
+{
+    *is_new = false;
+    for (size_t i = 0; i < pictures->size_count; i++) {
+        if (strcmp(pictures->sizes[i].object, object) == 0) {
+            return &pictures->sizes[i];
+        }
+    }
+    if (pictures->measuring_us <= 0) {
+        return NULL;
+    }
+    struct picture_size *grown = list_grow(
+        pictures->sizes, pictures->size_count, &pictures->size_capacity, sizeof *grown);
+    if (!grown) {
+        return NULL;
+    }
+    pictures->sizes = grown;
+    struct picture_size *size = &pictures->sizes[pictures->size_count++];
+    *size = (struct picture_size) { .width = 0 };
+    snprintf(size->object, sizeof size->object, "%s", object);
+    *is_new = true;
+    return size;
+}
+
+static void find_out(
+    struct pictures *pictures, struct picture_size *size, const struct picture_ref *ref)
+{
+    struct picture_whole whole = { 0 };
+    struct error error = { "" };
+    int64_t began_us = clock_mono_us();
+    bool is_sound = !pictures_is_spoiled(pictures, ref->path, ref->object) &&
+                    picture_measure(ref->path, &whole, &error);
+    pictures->measuring_us -= clock_mono_us() - began_us;
+    size->width = whole.width;
+    size->height = whole.height;
+    if (!is_sound && error.text[0] != '\0') {
+        log_warning("picture %s: %s", ref->url, error.text);
+        pictures_note_failure(pictures, size->object);
+    }
+    size->is_broken = !is_sound;
+}
+
+bool pictures_size(
+    struct pictures *pictures, const struct picture_ref *picture, int *width, int *height)
+{
+    bool is_new;
+    struct picture_size *size = find_size(pictures, picture->object, &is_new);
+    bool is_noted = picture->width > 0 && picture->height > 0;
+    if (is_new && is_noted) {
+        size->width = picture->width;
+        size->height = picture->height;
+    } else if (is_new) {
+        find_out(pictures, size, picture);
+    } else if (size && pictures->measuring_us > 0 &&
+               pictures_has_failed(pictures, picture->object)) {
+        size->is_broken = true; /* it was well then, and could not be painted */
+    }
+    *width = size ? size->width : 0;
+    *height = size ? size->height : 0;
+    return !size || !size->is_broken;
+}
