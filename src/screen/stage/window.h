@@ -1,7 +1,7 @@
 /* The window and the display server behind it, as the stage knows them: two kinds, one table
  * each. X11 is spoken to directly (x11_window.c); all else is SDL's, in a module of its own
  * beside the program (sdl/), which is loaded where it is needed: it and what it brings would
- * cost each start a third of its time. Private to the stage; main thread only. */
+ * cost each start a fifth of its time. Private to the stage; main thread only. */
 #pragma once
 
 #include "base/error.h"
