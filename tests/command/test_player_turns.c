@@ -335,9 +335,9 @@ bool command_guard_store(const struct config *config, struct store *store, struc
     return world.fails != GUARDING || error_set(error, "no such deny list");
 }
 
-bool command_digest(const struct config *config, struct digest *out)
+bool command_digest(const struct config *config, const struct guard *guard, struct digest *out)
 {
-    (void)config, (void)out;
+    (void)config, (void)guard, (void)out;
     return true;
 }
 

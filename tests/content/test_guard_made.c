@@ -193,6 +193,34 @@ static void test_changed_is_read(void **state)
     }
 }
 
+static struct digest digest_of_lists(void)
+{
+    struct digest digest = digest_start;
+    struct words *words = create(given, GIVEN);
+    words_digest(words, &digest);
+    words_destroy(words);
+    return digest;
+}
+
+/* What was judged by some lists was not by others, whichever of them changed. */
+static void test_other_lists_are_told_apart(void **state)
+{
+    struct digest digests[LISTS + 2];
+    (void)state;
+    for (size_t i = 0; i <= LISTS; i++) {
+        copy_lists(i, "白名单之外的词\n");
+        digests[i] = digest_of_lists();
+        assert_true(digest_same(digests[i], digest_of_lists()));
+    }
+    copy_lists(0, "白名单之外的字\n");
+    digests[LISTS + 1] = digest_of_lists();
+    for (size_t i = 0; i < LISTS + 2; i++) {
+        for (size_t k = 0; k < i; k++) {
+            assert_false(digest_same(digests[i], digests[k]));
+        }
+    }
+}
+
 /* A list that is as long as it was. */
 static void test_other_letters_are_read(void **state)
 {
@@ -237,6 +265,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_same_as_read),
         cmocka_unit_test(test_unchanged_is_not_read), cmocka_unit_test(test_changed_is_read),
+        cmocka_unit_test(test_other_lists_are_told_apart),
         cmocka_unit_test(test_other_letters_are_read), cmocka_unit_test(test_others_are_read),
         cmocka_unit_test(test_missing_is_told) };
     return cmocka_run_group_tests(tests, set_up, tear_down);

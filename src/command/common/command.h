@@ -68,10 +68,10 @@ struct store;
 struct guard *command_load_guard(const struct config *config, struct error *error);
 bool command_guard_store(const struct config *config, struct store *store, struct error *error);
 
-/* By what a feed is read and judged: program, libraries, config and deny lists. False when
+/* By what a feed is read and judged: program, libraries, config and its guard. False when
  * memory is out. */
 struct digest;
-bool command_digest(const struct config *config, struct digest *out);
+bool command_digest(const struct config *config, const struct guard *guard, struct digest *out);
 
 /* Without --config the config is the demo's, whose [guard] is for the demo alone: what a
  * [guard] without a key rules, and what goes over the feeds that were named. */

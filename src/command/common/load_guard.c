@@ -106,23 +106,17 @@ struct breaker_rules command_breaker_rules(const struct config *config)
         .hotlines_are_pinned = config->guard.hotlines.count > 0 };
 }
 
-bool command_digest(const struct config *config, struct digest *out)
+bool command_digest(const struct config *config, const struct guard *guard, struct digest *out)
 {
-    struct arena arena;
     struct bytes text;
-    arena_init(&arena);
     bytes_init(&text);
-    const char **paths = deny_paths(&arena, config);
-    bool done = paths && config_print(config, &text);
+    bool done = config_print(config, &text);
     *out = digest_start;
     file_digest(out, "/proc/self/exe");
     digest_number(out, normalise_version());
-    for (size_t i = 0; done && i < config->guard.deny.count; i++) {
-        file_digest(out, paths[i]);
-    }
+    guard_digest(guard, out);
     digest_text(out, done ? text.data : NULL);
     bytes_finish(&text);
-    arena_finish(&arena);
     return done;
 }
 

@@ -9,7 +9,8 @@ bool ground_open(struct ground *ground, const struct invocation *invocation,
     *ground = (struct ground) { .store = store_open(command_store_path(invocation, config),
                                     STORE_READ, config->store.max_bytes, error) };
     if (!ground->store || !command_guard_store(config, ground->store, error) ||
-        !(command_digest(config, &ground->digest) || error_set(error, "out of memory"))) {
+        !(command_digest(config, edition_guard(ground->store), &ground->digest) ||
+            error_set(error, "out of memory"))) {
         store_close(ground->store);
         ground->store = NULL;
         return false;

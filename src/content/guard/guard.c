@@ -14,6 +14,13 @@ enum phone_plan guard_phones(const struct guard *guard)
     return guard ? guard->phones : PHONE_PLAN_UNSAID;
 }
 
+void guard_digest(const struct guard *guard, struct digest *digest)
+{
+    if (guard) {
+        words_digest(guard->words, digest);
+    }
+}
+
 static bool fill(struct guard *guard, const struct guard_setup *setup, struct error *error)
 {
     guard->phones = setup->phones ? *setup->phones : PHONE_PLAN_UNSAID;

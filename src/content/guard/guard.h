@@ -3,6 +3,7 @@
  * another for the length of a call. */
 #pragma once
 
+#include "base/digest.h"
 #include "content/feed/feed.h"
 #include "content/phone/phone_plan.h"
 
@@ -26,6 +27,10 @@ struct picture_ref;
  * that is none, or no memory. */
 struct guard *guard_create(const struct guard_setup *setup, struct error *error);
 void guard_destroy(struct guard *guard);
+
+/* Of what is not in the config but in its deny lists, as they were read: with others the guard
+ * may judge otherwise. guard may be NULL. */
+void guard_digest(const struct guard *guard, struct digest *digest);
 
 /* The plan by which telephone numbers are read. guard may be NULL. */
 enum phone_plan guard_phones(const struct guard *guard);

@@ -90,6 +90,9 @@ void kind_plan_pages(
 {
     struct plan_memory *plans = pen->layout->plans;
     struct planned_pages planned;
+    if (plan_memory_is_over(plans)) {
+        return;
+    }
     const struct digest key = plans ? pages->key(pen, item) : (struct digest) { 0 };
     bool is_known = plan_memory_find(plans, &key, &planned);
     if (!is_known && !plan_memory_may_set(plans)) {

@@ -32,7 +32,8 @@ struct beginning {
 struct plan_memory {
     struct digest ground;
     bool has_ground, is_new;
-    int set_most; /* of a plan in haste; or 0 */
+    bool is_blank; /* nothing was known when the plan began */
+    int set_most;  /* of a plan in haste; or 0 */
     int set_count;
     unsigned round;
     size_t planned_count;
@@ -129,6 +130,7 @@ void plan_memory_begin(
     memory->last.view = NULL;
     memory->set_most = layout->set_most;
     memory->set_count = 0;
+    memory->is_blank = memory->planned_count == 0;
     memory->ground = *ground;
     memory->has_ground = config_print(layout->config, &config);
     if (memory->has_ground) {
@@ -202,6 +204,13 @@ bool plan_memory_find(
 bool plan_memory_may_set(struct plan_memory *memory)
 {
     return !memory || memory->set_most == 0 || ++memory->set_count <= memory->set_most;
+}
+
+bool plan_memory_is_over(struct plan_memory *memory)
+{
+    bool is_over = memory && memory->is_blank && memory->set_most > 0 &&
+                   memory->set_count >= memory->set_most;
+    return is_over && !plan_memory_may_set(memory);
 }
 
 bool plan_memory_left_out(const struct plan_memory *memory)

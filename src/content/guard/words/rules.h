@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "base/digest.h"
 #include "content/guard/words/alike.h"
 #include "content/guard/words/tone.h"
 
@@ -85,6 +86,7 @@ struct rules {
     char **names; /* of the lists: without their folders and .txt */
     size_t name_count, name_capacity;
     int limits[RULE_LIMIT_COUNT];
+    struct digest digest; /* of all lists; 0 where they were made with the program */
 };
 
 enum { RULE_LIGHT = 5 };

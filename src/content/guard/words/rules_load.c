@@ -273,6 +273,8 @@ static bool load(struct rules_file *from, const char *path)
         error_set(file.error, "%s: not UTF-8 at byte %zu: save it as UTF-8", path, bad);
         goto out;
     }
+    digest_text(&file.rules->digest, path);
+    digest_add(&file.rules->digest, text.data ? text.data : "", text.size);
     done = !text.data || read_lines(&file, text.data);
 out:
     bytes_finish(&text);

@@ -137,6 +137,12 @@ void words_destroy(struct words *words)
     free(words);
 }
 
+void words_digest(const struct words *words, struct digest *digest)
+{
+    const struct digest *lists = &words->tables->rules.digest;
+    digest_add(digest, lists, sizeof *lists);
+}
+
 bool words_judge_anything(const struct words *words)
 {
     return words->tables->rules.count > 0;

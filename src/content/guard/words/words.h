@@ -3,6 +3,7 @@
  * at a time. */
 #pragma once
 
+#include "base/digest.h"
 #include "content/text/normalise.h"
 
 struct words;
@@ -16,6 +17,9 @@ void words_destroy(struct words *words);
 /* The same for another thread: with a folder of its own, and no longer than the first lives.
  * NULL where memory is out, or where they have expressions, which are one thread's. */
 struct words *words_twin(const struct words *words, const struct text_folder *folder);
+
+/* Of the lists: with others a text may be judged otherwise. */
+void words_digest(const struct words *words, struct digest *digest);
 
 /* Whether there is any rule. */
 bool words_judge_anything(const struct words *words);
