@@ -20,12 +20,23 @@ struct picture {
 struct picture *picture_create(int width, int height);
 void picture_destroy(struct picture *picture);
 
-/* Keeps the pixels as runs of one colour while nobody looks at them, where that takes an eighth
- * of the memory or less: of text, which is mostly paper. Else, and where memory is out, nothing
- * changes. picture_unpack before anything else but picture_destroy: false when memory is out,
- * and then it stays packed. */
+/* Keeps the pixels as runs of one colour while nobody looks at them, where that takes half of
+ * the memory or less: all but photographs. Else, and where memory is out, nothing changes.
+ * picture_unpack before anything else but picture_destroy: false when memory is out, and then
+ * it stays packed. */
 void picture_pack(struct picture *picture);
 bool picture_unpack(struct picture *picture);
+
+/* Packs a picture of which a few rows at a time are there, from the top down. init is false
+ * when memory is out, add when it is not worth it; finish, always to be called after init,
+ * gives the picture where all of it was added (is_done) and there is memory, else NULL. */
+struct picture_packer {
+    struct picture *picture;
+    size_t size, room; /* words */
+};
+bool picture_packer_init(struct picture_packer *packer, int width, int height);
+bool picture_packer_add(struct picture_packer *packer, const struct picture *rows);
+struct picture *picture_packer_finish(struct picture_packer *packer, bool is_done);
 
 /* Reads a picture row by row, packed or not; begin with a zeroed one and its picture. */
 struct picture_reader {

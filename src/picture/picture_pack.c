@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { PAYS = 8, RUN_LEAST = 4 };
+enum { PAYS = 2, RUN_LEAST = 4 };
 
 static const uint32_t is_run = 0x80000000u;
 
@@ -55,19 +55,54 @@ static size_t pack(const uint32_t *pixels, size_t count, uint32_t *out, size_t r
     return size;
 }
 
+bool picture_packer_init(struct picture_packer *packer, int width, int height)
+{
+    struct picture *picture = calloc(1, sizeof *picture);
+    *packer = (struct picture_packer) { .room = (size_t)width * (size_t)height / PAYS };
+    uint32_t *packed = picture ? malloc(packer->room * sizeof *packed) : NULL;
+    if (!packed) {
+        free(picture);
+        return false;
+    }
+    *picture = (struct picture) { .width = width, .height = height, .packed = packed };
+    packer->picture = picture;
+    return true;
+}
+
+bool picture_packer_add(struct picture_packer *packer, const struct picture *rows)
+{
+    size_t size = pack(rows->pixels, (size_t)rows->width * (size_t)rows->height,
+        packer->picture->packed + packer->size, packer->room - packer->size);
+    packer->size += size;
+    return size > 0;
+}
+
+struct picture *picture_packer_finish(struct picture_packer *packer, bool is_done)
+{
+    struct picture *picture = packer->picture;
+    uint32_t *kept =
+        is_done ? realloc(picture->packed, packer->size * sizeof *picture->packed) : NULL;
+    if (!kept) {
+        picture_destroy(picture);
+        return NULL;
+    }
+    picture->packed = kept;
+    return picture;
+}
+
 void picture_pack(struct picture *picture)
 {
-    size_t count = (size_t)picture->width * (size_t)picture->height, room = count / PAYS;
-    uint32_t *packed = malloc(room * sizeof *packed);
-    size_t size = packed ? pack(picture->pixels, count, packed, room) : 0;
-    uint32_t *kept = size > 0 ? realloc(packed, size * sizeof *packed) : NULL;
-    if (!kept) {
-        free(packed);
+    struct picture_packer packer;
+    if (!picture_packer_init(&packer, picture->width, picture->height)) {
         return;
     }
-    munmap(picture->pixels, picture->bytes);
-    picture->pixels = NULL;
-    picture->packed = kept;
+    bool is_done = picture_packer_add(&packer, picture);
+    struct picture *packed = picture_packer_finish(&packer, is_done);
+    if (packed) {
+        munmap(picture->pixels, picture->bytes);
+        *picture = *packed;
+        free(packed);
+    }
 }
 
 bool picture_unpack(struct picture *picture)

@@ -156,6 +156,45 @@ static void test_plan_slides_and_clock(void **state)
     prepared_destroy(planned);
 }
 
+static struct prepared *slide_of(struct bench *bench, unsigned job, size_t slide, bool is_early)
+{
+    assert_true(preparer_slide(bench->preparer, job, slide, now_ms, is_early));
+    struct prepared *prepared = next(bench);
+    assert_int_equal(prepared->kind, PREPARED_SLIDE);
+    return prepared;
+}
+
+/* One that is to wait is painted by pieces, and is to the pixel what it would be at once; also
+ * where every pixel is toned. */
+static void test_early_slides_are_the_same(void **state)
+{
+    struct bench *bench = *state;
+    int packed = 0;
+    for (unsigned job = 1; job <= 2; job++) {
+        struct supply supply = make_supply();
+        bench->config->screen.grey = job == 2;
+        assert_true(plan(bench, job, &supply, WIDTH));
+        struct prepared *planned = next(bench);
+        assert_int_equal(planned->kind, PREPARED_PLAN);
+        prepared_destroy(next(bench));
+        for (size_t i = 0; i < planned->plan->count; i++) {
+            struct prepared *whole = slide_of(bench, job, i, false);
+            struct prepared *early = slide_of(bench, job, i, true);
+            assert_null(whole->picture->packed);
+            packed += early->picture->packed != NULL;
+            assert_true(picture_unpack(early->picture));
+            assert_memory_equal(early->picture->pixels, whole->picture->pixels,
+                sizeof(uint32_t) * WIDTH * HEIGHT);
+            assert_int_equal(early->body_first, whole->body_first);
+            assert_int_equal(early->body_last, whole->body_last);
+            prepared_destroy(early);
+            prepared_destroy(whole);
+        }
+        prepared_destroy(planned);
+    }
+    assert_true(packed >= 4);
+}
+
 /* By the linker's --wrap. */
 static atomic_int trims;
 
@@ -433,6 +472,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_plan_slides_and_clock, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_early_slides_are_the_same, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_lone_slide_gives_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_old_orders_are_dropped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(

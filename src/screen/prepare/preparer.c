@@ -115,12 +115,11 @@ static void make_slide(
     struct scene *scene = workshop_find_turn(preparer->workshop, slide, &index)
                               ? workshop_lay_out(preparer->workshop, index, now_ms)
                               : NULL;
-    prepared.picture =
-        scene ? workshop_paint(preparer->workshop, scene, &prepared.moving) : NULL;
+    if (scene) {
+        prepared.picture = (order->is_early ? workshop_paint_early : workshop_paint)(
+            preparer->workshop, scene, &prepared.moving);
+    }
     if (prepared.picture) {
-        if (order->is_early && !prepared.moving) {
-            picture_pack(prepared.picture);
-        }
         prepared.body_first = scene->body_first;
         prepared.body_last = scene->body_last;
         prepared.contradicts_plan = scene->contradicts_plan;
@@ -210,13 +209,6 @@ static void carry_out(struct preparer *preparer, struct order *order)
     preparer->has_planned = order->kind == ORDER_PLAN;
 }
 
-/* NULL where nothing is wanted of it for a while after a plan. */
-static struct order *next_order(struct preparer *preparer)
-{
-    int64_t until_us = preparer->has_planned ? clock_mono_us() + settled_us : INT64_MAX;
-    return (struct order *)mailbox_wait(&preparer->orders, until_us);
-}
-
 static void *work(void *context)
 {
     struct preparer *preparer = context;
@@ -224,7 +216,8 @@ static void *work(void *context)
     struct error ignored; /* the first plan tries again */
     preparer->workshop = workshop_create(preparer->data_dir, &ignored);
     while (!leaving) {
-        struct order *order = next_order(preparer);
+        int64_t until_us = preparer->has_planned ? clock_mono_us() + settled_us : INT64_MAX;
+        struct order *order = (struct order *)mailbox_wait(&preparer->orders, until_us);
         if (!order) {
             give_back(preparer);
             continue;

@@ -142,13 +142,18 @@ static void paint_decoded(
     }
 }
 
+static bool has_ground(const struct paints *paints, const struct scene *scene)
+{
+    const struct picture *ground = paints->ground;
+    return ground && !scene->is_plain && ground->width == scene->width &&
+           ground->height == scene->height;
+}
+
 static void paint_ground(const struct brush *brush, const struct scene *scene)
 {
     const struct pixel_rect all = { 0, 0, brush->picture->width, brush->picture->height };
-    const struct picture *ground = brush->paints->ground;
-    if (ground && !scene->is_plain && ground->width == scene->width &&
-        ground->height == scene->height) {
-        picture_copy(brush->picture, -brush->x, -brush->y, ground);
+    if (has_ground(brush->paints, scene)) {
+        picture_copy(brush->picture, -brush->x, -brush->y, brush->paints->ground);
     } else {
         picture_fill(brush->picture, all, scene->background);
     }
@@ -180,6 +185,39 @@ void raster_paint(const struct paints *paints, const struct scene *scene, int x,
     for (size_t i = 0; i < scene->box_count; i++) {
         paint_box(&brush, &scene->boxes[i]);
     }
+}
+
+/* A photograph is decoded for each painting, and takes more memory than it would save. */
+static bool has_photograph(const struct scene *scene)
+{
+    for (size_t i = 0; i < scene->box_count; i++) {
+        if (scene->boxes[i].kind == BOX_PICTURE && !scene->boxes[i].made) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct picture *raster_packed(
+    const struct paints *paints, const struct scene *scene, const struct raster_tone *tone)
+{
+    enum { BAND_PX = 128 * 1024 };
+    struct picture_packer packer;
+    int rows = BAND_PX / scene->width + 1;
+    if (has_ground(paints, scene) || has_photograph(scene) ||
+        !picture_packer_init(&packer, scene->width, scene->height)) {
+        return NULL;
+    }
+    struct picture *band = picture_create(scene->width, rows);
+    bool done = band != NULL;
+    for (int y = 0; done && y < scene->height; y += rows) {
+        band->height = scene->height - y < rows ? scene->height - y : rows;
+        raster_paint(paints, scene, 0, y, band);
+        tone->apply(tone->context, band);
+        done = picture_packer_add(&packer, band);
+    }
+    picture_destroy(band);
+    return picture_packer_finish(&packer, done);
 }
 
 struct picture *raster_scene(

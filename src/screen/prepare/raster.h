@@ -19,6 +19,16 @@ struct paints {
 void raster_paint(const struct paints *paints, const struct scene *scene, int x, int y,
     struct picture *picture);
 
+/* All of the scene, packed: painted a few rows at a time, so that it is never there as a whole.
+ * `tone` is called with each of them, and its context. NULL where there is a photograph, or a
+ * ground, and when memory is out. */
+struct raster_tone {
+    void (*apply)(const void *context, struct picture *rows);
+    const void *context;
+};
+struct picture *raster_packed(
+    const struct paints *paints, const struct scene *scene, const struct raster_tone *tone);
+
 struct zoom;
 
 /* All of the scene; NULL when memory is out. *zoom, unless zoom is NULL: its photograph that

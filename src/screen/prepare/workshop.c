@@ -1,10 +1,7 @@
 #include "screen/prepare/workshop.h"
 
 #include "programme/plan.h"
-#include "screen/prepare/bench.h"
-#include "screen/prepare/plans.h"
-#include "screen/prepare/raster.h"
-#include "screen/prepare/zoom.h"
+#include "screen/prepare/workshop_parts.h"
 #include "slide/deck.h"
 #include "slide/page/code.h"
 #include "slide/page/flow_memory.h"
@@ -20,26 +17,6 @@ enum { CODES_KEPT = 16, CODES_OF_ALL = 8192 };
 
 /* Items whose pages are not known, before the first slide: as long as a slide takes. */
 enum { SET_IN_HASTE = 16 };
-
-struct workshop {
-    const char *data_dir;
-    struct paints paints;
-    struct pictures pictures;
-    struct measure measure;
-    struct gauge gauge;
-    struct supply supply;
-    struct bench bench;
-    struct plans plans;
-    struct code_memory *codes;
-};
-
-void supply_finish(struct supply *supply)
-{
-    if (supply->release) {
-        supply->release(supply->owner);
-    }
-    *supply = (struct supply) { 0 };
-}
 
 static void bench_finish(struct bench *bench)
 {
@@ -302,75 +279,6 @@ struct scene *workshop_lay_out(struct workshop *workshop, size_t index, int64_t 
 {
     struct layout layout = layout_of(workshop, &workshop->bench, now_ms);
     return lay_out(&layout, &workshop->bench, workshop_slide(workshop, index));
-}
-
-/* What holds for every pixel, whatever it shows. */
-static void tone(const struct workshop *workshop, struct picture *picture)
-{
-    const struct bench *bench = &workshop->bench;
-    if (bench->config->screen.grey) {
-        picture_grey(picture);
-    }
-    if (bench->selection->is_dim && !bench->is_awake) {
-        picture_dim(picture, bench->config->screen.dim_pct);
-    }
-}
-
-static struct picture *paint_tiny(struct workshop *workshop, const struct scene *scene)
-{
-    struct picture *whole = raster_scene(&workshop->paints, scene, NULL);
-    struct picture *tiny =
-        whole ? picture_stretch(whole, workshop->bench.width, workshop->bench.height) : NULL;
-    picture_destroy(whole);
-    return tiny;
-}
-
-struct picture *workshop_paint(
-    struct workshop *workshop, const struct scene *scene, struct moving **moving)
-{
-    struct zoom *zoom = NULL;
-    struct picture *picture =
-        layout_is_tiny(workshop->bench.width, workshop->bench.height)
-            ? paint_tiny(workshop, scene)
-            : raster_scene(&workshop->paints, scene, moving ? &zoom : NULL);
-    if (picture) {
-        tone(workshop, picture);
-    }
-    if (zoom) {
-        tone(workshop, zoom->growing);
-    }
-    if (moving) {
-        *moving = zoom ? &zoom->moving : NULL;
-    }
-    return picture;
-}
-
-size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_ms,
-    struct patch patches[DESK_MAX_PATCHES])
-{
-    size_t count = 0;
-    struct scene *scene = workshop_lay_out(workshop, index, now_ms);
-    if (scene && layout_is_tiny(workshop->bench.width, workshop->bench.height)) {
-        struct picture *all = workshop_paint(workshop, scene, NULL);
-        count = all ? 1 : 0;
-        patches[0] = (struct patch) { 0, 0, all };
-        scene_destroy(scene);
-        return count;
-    }
-    for (size_t i = 0; scene && i < scene->box_count && count < DESK_MAX_PATCHES; i++) {
-        const struct box *box = &scene->boxes[i];
-        struct picture *picture = NULL;
-        if (box->live != LIVE_NONE) {
-            picture = picture_create(box->rect.w, box->rect.h);
-        }
-        if (picture) {
-            raster_paint(&workshop->paints, scene, box->rect.x, box->rect.y, picture);
-            tone(workshop, picture);
-            patches[count++] = (struct patch) { box->rect.x, box->rect.y, picture };
-        }
-    }
-    scene_destroy(scene);
-    return count;
 }
 
 void workshop_expect_all(struct workshop *workshop)

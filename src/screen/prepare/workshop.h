@@ -7,25 +7,9 @@
 #include "config/config.h"
 #include "picture/picture.h"
 #include "programme/programme.h"
-#include "programme/select.h"
 #include "screen/prepare/moving.h"
+#include "screen/prepare/supply.h"
 #include "slide/scene/slide.h"
-
-/* Feeds and whoever keeps them alive: an edition, in `play`. */
-struct supply {
-    const struct selection_source *sources; /* live as long as the owner */
-    size_t count;
-    void *owner;
-    void (*release)(void *owner); /* NULL when there is nothing to give back */
-    /* Whether a picture's file still holds the object's bytes: the disk may lie. NULL: files
-     * are taken as they are. Called by the workshop's thread. */
-    bool (*is_sound)(const char *path, const char *object);
-    /* Writes down what it found, so that a restart need not find it again; or NULL. Called by
-     * the workshop's thread too. */
-    void (*keep)(void *owner);
-};
-
-void supply_finish(struct supply *supply);
 
 struct workshop;
 
@@ -80,6 +64,11 @@ struct scene *workshop_lay_out(struct workshop *workshop, size_t index, int64_t 
 /* NULL when memory is out. *moving, unless moving is NULL: what moves on it, the caller's then,
  * or NULL. */
 struct picture *workshop_paint(
+    struct workshop *workshop, const struct scene *scene, struct moving **moving);
+
+/* The same of a slide that is to wait for its turn: packed where that is worth it and nothing
+ * moves, and without photographs never there as a whole. */
+struct picture *workshop_paint_early(
     struct workshop *workshop, const struct scene *scene, struct moving **moving);
 
 /* One small picture of each live box (clock, date, states of hotlines) as it is at now_ms. */

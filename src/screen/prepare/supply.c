@@ -1,0 +1,9 @@
+#include "screen/prepare/supply.h"
+
+void supply_finish(struct supply *supply)
+{
+    if (supply->release) {
+        supply->release(supply->owner);
+    }
+    *supply = (struct supply) { 0 };
+}
