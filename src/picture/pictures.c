@@ -74,6 +74,11 @@ struct received {
     struct picture *picture; /* NULL where its pixels went straight to their place */
 };
 
+bool pictures_keep_size(int width, int height)
+{
+    return (int64_t)width * height * (int64_t)sizeof(uint32_t) <= KEPT_MAX_BYTES;
+}
+
 static bool start(struct helper *decoder, const struct picture_wish *wish, struct error *error)
 {
     char numbers[4][16];
@@ -93,7 +98,7 @@ static bool receive_picture(struct helper *decoder, const struct place *place,
     const struct decode_reply *reply, struct picture **picture, struct error *error)
 {
     int width = (int)reply->width, height = (int)reply->height;
-    bool is_large = (size_t)reply->width * reply->height * sizeof(uint32_t) > KEPT_MAX_BYTES;
+    bool is_large = !pictures_keep_size(width, height);
     if (reply->done == 0) {
         return error_set(error, "%s", translated(reply->message));
     }

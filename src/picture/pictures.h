@@ -83,6 +83,9 @@ struct picture_spot {
 void pictures_begin(struct pictures *pictures, const struct picture_wish *wish);
 void pictures_end(struct pictures *pictures);
 
+/* Whether one that fits into so much is decoded once and kept, until another such one comes. */
+bool pictures_keep_size(int width, int height);
+
 /* Paints the picture into the middle of a rectangle as large as wished, its left top at the
  * spot. Takes no longer than a few seconds. False with an error when it cannot be decoded;
  * when its decoder is stopped half-way, some rows may be there. False with an empty error when

@@ -19,7 +19,8 @@
 #include <cmocka.h>
 
 static const char feed_json[] =
-    "{\"lobbycard\": 1, \"site\": {\"name\": \"河湾学院\", \"welcome\": \"欢迎来访\"},"
+    "{\"lobbycard\": 1, \"site\": {\"name\": \"河湾学院\", \"welcome\": \"欢迎来访\","
+    "  \"logo\": \"https://media.example/logo.png\"},"
     " \"hotlines\": [{\"label\": \"总机\", \"numbers\": \"010-55501234\"}],"
     " \"items\": [{\"id\": \"a\", \"kind\": \"notice\", \"title\": \"停水通知\","
     "   \"text\": \"周三上午检修管道。\"},"
@@ -33,6 +34,10 @@ struct stock {
     struct feed *feed;
     struct selection_source source;
 };
+
+static const struct picture_ref logo = { .url = "https://media.example/logo.png",
+    .object = "f0",
+    .path = TEST_ROOT "/assets/demo/media/logo.png" };
 
 static atomic_int stocks;
 
@@ -51,7 +56,9 @@ static struct supply make_supply(void)
     stock->feed = feed_parse(feed_json, sizeof feed_json - 1,
         &(struct feed_how) { PHONE_PLAN_UNSAID, false }, &error);
     assert_non_null(stock->feed);
-    stock->source = (struct selection_source) { .name = "news", .feed = stock->feed };
+    stock->source = (struct selection_source) {
+        .name = "news", .feed = stock->feed, .pictures = &logo, .picture_count = 1
+    };
     atomic_fetch_add(&stocks, 1);
     return (struct supply) {
         .sources = &stock->source, .count = 1, .owner = stock, .release = release
@@ -164,35 +171,44 @@ static struct prepared *slide_of(struct bench *bench, unsigned job, size_t slide
     return prepared;
 }
 
-/* One that is to wait is painted by pieces, and is to the pixel what it would be at once; also
- * where every pixel is toned. */
+/* One that is to wait is painted by pieces, and is to the pixel what it would be at once: with
+ * a logo across several of them, and where every pixel is toned. */
 static void test_early_slides_are_the_same(void **state)
 {
+    static const struct {
+        int width;
+        bool is_grey;
+    } rows[] = { { WIDTH, false }, { WIDTH, true }, { 4000, false } };
     struct bench *bench = *state;
-    int packed = 0;
-    for (unsigned job = 1; job <= 2; job++) {
+    int packed = 0, coloured = 0;
+    for (unsigned job = 1; job <= 3; job++) {
         struct supply supply = make_supply();
-        bench->config->screen.grey = job == 2;
-        assert_true(plan(bench, job, &supply, WIDTH));
+        size_t count = (size_t)rows[job - 1].width * HEIGHT;
+        bench->config->screen.grey = rows[job - 1].is_grey;
+        assert_true(plan(bench, job, &supply, rows[job - 1].width));
         struct prepared *planned = next(bench);
         assert_int_equal(planned->kind, PREPARED_PLAN);
         prepared_destroy(next(bench));
         for (size_t i = 0; i < planned->plan->count; i++) {
             struct prepared *whole = slide_of(bench, job, i, false);
             struct prepared *early = slide_of(bench, job, i, true);
+            const uint32_t *pixels = whole->picture->pixels;
             assert_null(whole->picture->packed);
             packed += early->picture->packed != NULL;
             assert_true(picture_unpack(early->picture));
-            assert_memory_equal(early->picture->pixels, whole->picture->pixels,
-                sizeof(uint32_t) * WIDTH * HEIGHT);
+            assert_memory_equal(early->picture->pixels, pixels, count * sizeof *pixels);
             assert_int_equal(early->body_first, whole->body_first);
             assert_int_equal(early->body_last, whole->body_last);
+            for (size_t j = 0; j < count; j++) {
+                coloured += (pixels[j] >> 16 & 255) > (pixels[j] & 255) + 60;
+            }
             prepared_destroy(early);
             prepared_destroy(whole);
         }
         prepared_destroy(planned);
     }
-    assert_true(packed >= 4);
+    assert_true(packed >= 6);
+    assert_true(coloured > 0);
 }
 
 /* By the linker's --wrap. */

@@ -187,15 +187,17 @@ void raster_paint(const struct paints *paints, const struct scene *scene, int x,
     }
 }
 
-/* A photograph is decoded for each painting, and takes more memory than it would save. */
+/* A photograph would be decoded for each of the bands that it is in; a logo is kept. */
 static bool has_photograph(const struct scene *scene)
 {
+    int kept = 0;
     for (size_t i = 0; i < scene->box_count; i++) {
-        if (scene->boxes[i].kind == BOX_PICTURE && !scene->boxes[i].made) {
-            return true;
+        const struct box *box = &scene->boxes[i];
+        if (box->kind == BOX_PICTURE && !box->made) {
+            kept += pictures_keep_size(box->rect.w, box->rect.h) ? 1 : 2;
         }
     }
-    return false;
+    return kept > 1;
 }
 
 struct picture *raster_packed(

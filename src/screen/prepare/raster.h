@@ -20,8 +20,8 @@ void raster_paint(const struct paints *paints, const struct scene *scene, int x,
     struct picture *picture);
 
 /* All of the scene, packed: painted a few rows at a time, so that it is never there as a whole.
- * `tone` is called with each of them, and its context. NULL where there is a photograph, or a
- * ground, and when memory is out. */
+ * `tone` is called with each of them, and its context. NULL where there is more than a
+ * logo of pictures, or a ground, and when memory is out. */
 struct raster_tone {
     void (*apply)(const void *context, struct picture *rows);
     const void *context;
