@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """The packages, in the long form alone (LOBBYCARD_LONG): made as Debian asks of one (script/package
---check), and installed into a bare Debian 12 that its own systemd runs. A version before it is
+--check), and installed into a bare Debian that its own systemd runs. A version before it is
 upgraded while its store is in use; an endpoint in the ini and `systemctl`, and `status` is fine; what
 is purged leaves nothing. So is the desk, while people work on it; and each package's own tests (debian/tests) pass.
-$LOBBYCARD_PACKAGES names a folder of packages made before, $LOBBYCARD_OLDER one of a version before that.
+$LOBBYCARD_PACKAGES names a folder of packages made before, $LOBBYCARD_OLDER one of a version before that;
+$LOBBYCARD_RELEASE another release of Debian than 12.
 
 What is older is otherwise this one, repacked: another version; of either the config has another text. There is no
 display here that KMS could drive; a drop-in shows it under X11, the rest of the units is as it is."""
@@ -28,6 +29,7 @@ UNITS = ("lobbycard-fetch", "lobbycard-play")
 EDITORS = "lobbycard-desk"
 PACKAGES = ("lobbycard", "lobbycard-check", EDITORS)
 OLDER = "0.0.9"
+RELEASE = os.environ.get("LOBBYCARD_RELEASE", "bookworm")
 ON_X11 = """[Service]
 TTYPath=
 TTYReset=no
@@ -42,9 +44,10 @@ def make_packages():
     """The folder they lie in."""
     if given := os.environ.get("LOBBYCARD_PACKAGES"):
         return pathlib.Path(given)
-    done = subprocess.run([ROOT / "script/package", "--check"], capture_output=True, encoding="utf-8", check=False)
+    other = [] if RELEASE == "bookworm" else ["--release", RELEASE]
+    done = subprocess.run([ROOT / "script/package", *other, "--check"], capture_output=True, encoding="utf-8", check=False)
     need(done.returncode == 0, f"script/package --check: {(done.stdout + done.stderr)[-600:]}")
-    return ROOT / "build/package"
+    return ROOT / (f"build/package-{RELEASE}-amd64" if other else "build/package")
 
 
 def package(folder, name):
@@ -314,14 +317,20 @@ def check_confined(lab, bare, endpoint):
     traced = []
     for name, user, command, code in runs:
         bare.run("sh", "-c", f"runuser -u {user} -- {' '.join(STRACE)} -o /var/tmp/trace {command}", ok=(code,))
-        traced.append((name, user, (bare.root / "var/tmp/trace").read_text("utf-8", "replace")))
-        bare.run("rm", "/var/tmp/trace")
+        traced.append((name, user, take_trace(bare)))
     traced.append((EDITORS, EDITORS, trace_editors(bare)))
     calls = sum(judge(bare, *one) for one in traced)
     need(judge(bare, *traced[0], but=STORE) is None, "a profile without the store is not noticed")
     bare.run("umount", "/tmp/.X11-unix")
     bare.run("apt-get", "purge", "-y", "-q", EDITORS)
     return calls
+
+
+def take_trace(bare):
+    path = bare.root / "var/tmp/trace"
+    text = path.read_text("utf-8", "replace")
+    path.unlink()
+    return text
 
 
 def judge(bare, name, user, text, but=None):
@@ -344,7 +353,7 @@ def trace_editors(bare):
     added = wang.ask("POST", "/api/parts", {"kind": "notice", "content": NOTICE})
     publish(wang, added.json()["part"])
     bare.run("systemctl", "stop", "traced")
-    return (bare.root / "var/tmp/trace").read_text("utf-8", "replace")
+    return take_trace(bare)
 
 
 def publish(person, part):
@@ -406,7 +415,7 @@ def test():
         return ""
     with Lab() as lab:
         root = lab.folder / "machine"
-        if why := machine.make(root, ("systemd", "systemd-sysv")):
+        if why := machine.make(root, ("systemd", "systemd-sysv"), RELEASE):
             left_out(f"no Debian is to be had here: {why}")
             return ""
         binds, endpoint = prepare(lab, root), Endpoint(lab)

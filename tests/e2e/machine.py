@@ -11,14 +11,14 @@ from common import children, need, tool, wait
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
-def make(folder, include):
-    """Debian 12 and nothing else, as this machine's apt gets it. Why not, where it does not."""
+def make(folder, include, release="bookworm"):
+    """That Debian and nothing else, as this machine's apt gets it. Why not, where it does not."""
     settings = subprocess.run([tool("apt-config"), "dump"], capture_output=True, encoding="utf-8", check=True)
     acquire = folder.parent / "acquire"
     acquire.write_text("\n".join(line for line in settings.stdout.splitlines() if line.startswith("Acquire::")))
     done = subprocess.run(
         [tool("mmdebstrap"), "--quiet", "--variant=minbase", "--components=main", f"--include={','.join(include)}",
-         f"--setup-hook=copy-in {acquire} /etc/apt/apt.conf.d", "bookworm", folder],
+         f"--setup-hook=copy-in {acquire} /etc/apt/apt.conf.d", release, folder],
         capture_output=True, encoding="utf-8", check=False)
     return done.stderr[-400:] if done.returncode else ""
 
