@@ -1,15 +1,12 @@
 """What the checks of the disk image share: the image, a machine that was set up once (each check goes on from a copy of it,
-running), the endpoint that it asks, what render makes of the same feed; and a mirror of Debian's with something new.
+running), the endpoint that it asks, and what render makes of the same feed.
 
 $LOBBYCARD_IMAGE_WORK names a folder in which all of that stays, so that a check can be run again without the rest."""
 
-import hashlib
 import http.server
 import json
 import os
 import pathlib
-import re
-import shutil
 import subprocess
 
 from common import ROOT, feed, need, notice, tool
@@ -89,20 +86,20 @@ class Slides:
     def __init__(self, lab):
         self.lab, self.made = lab, {}
 
-    def rows(self, data, config=None):
+    def rows(self, data, config=None, size=SIZE):
         """Of the first slide of a feed, and where the slide's own part begins below the header."""
-        if (data, config) not in self.made:
+        if (data, config, size) not in self.made:
             folder = self.lab.folder / f"slides-{len(self.made)}"
             folder.mkdir()
             (folder / "feed.json").write_bytes(data)
             (folder / "my.ini").write_text(config or CONFIG)
             done = self.lab.run("--config", folder / "my.ini", "render", "--feed", folder / "feed.json", "--at", AT,
-                                "--size", f"{SIZE[0]}x{SIZE[1]}", "--out", folder / "out", timeout=120)
+                                "--size", f"{size[0]}x{size[1]}", "--out", folder / "out", timeout=120)
             need(done.returncode == 0, f"render: {done.stderr}")
             slide = json.loads((folder / "out/scenes.json").read_text("utf-8"))["slides"][0]
             top = next(box["rect"][1] for box in slide["boxes"] if box["role"] == "title")
-            self.made[data, config] = png_rows((folder / "out" / slide["file"]).read_bytes())[0], top
-        return self.made[data, config]
+            self.made[data, config, size] = png_rows((folder / "out" / slide["file"]).read_bytes())[0], top
+        return self.made[data, config, size]
 
     def beside(self, *feeds):
         """Of each feed, one notice in each, where they are shown in turn."""
@@ -119,9 +116,9 @@ class Slides:
         slides = json.loads((folder / "out/scenes.json").read_text("utf-8"))["slides"]
         return [png_rows((folder / "out" / slide["file"]).read_bytes())[0] for slide in slides]
 
-    def of(self, number):
+    def of(self, number, size=SIZE):
         """Of the notice that the endpoint published under that number."""
-        return self.rows(feed(number, notice(f"n-{number}")))[0]
+        return self.rows(feed(number, notice(f"n-{number}")), size=size)[0]
 
 
 class Images:
@@ -167,51 +164,3 @@ class Images:
         machine.save("up")
         machine.cut_power()
         disk.rename(self.ready)
-
-
-def repack(deb, to, version, change=None):
-    """The same package with another version, and what `change` does to its tree."""
-    tree = to / "tree"
-    subprocess.run(["dpkg-deb", "-R", deb, tree], check=True)
-    control = tree / "DEBIAN/control"
-    control.write_text(re.sub(r"(?m)^(Version: .*)$", rf"\g<1>{version}", control.read_text("utf-8"), count=1), "utf-8")
-    if change:
-        change(tree)
-    done = subprocess.run(["dpkg-deb", "-b", "-Zgzip", "-z1", "--root-owner-group", tree, to], check=True,
-                          capture_output=True, encoding="utf-8")
-    shutil.rmtree(tree)
-    return pathlib.Path(re.search(r"in '(.*)'", done.stdout)[1])
-
-
-class Mirror:
-    """What Debian's security archive is to a machine that knows its key: packages beside each other, signed."""
-
-    def __init__(self, images):
-        self.folder, self.images = images.mirror, images
-        self.home = images.work / "gnupg"
-        self.home.mkdir(mode=0o700, exist_ok=True)
-        self._gpg("--quick-gen-key", "e2e archive <e2e@example.org>", "ed25519", "sign", "never")
-        self.key = self.folder / "key.asc"
-        self.key.write_bytes(self._gpg("--armor", "--export"))
-
-    def _gpg(self, *arguments, **more):
-        return subprocess.run([tool("gpg"), "--homedir", self.home, "--batch", "--yes", "--passphrase", "", *arguments],
-                              check=True, capture_output=True, **more).stdout
-
-    def publish(self):
-        """Whatever lies there, named by a signed list."""
-        packages = subprocess.run([tool("dpkg-scanpackages"), "--multiversion", "."], cwd=self.folder, check=True,
-                                  capture_output=True).stdout
-        (self.folder / "Packages").write_bytes(packages)
-        release = ("Origin: Debian\nLabel: Debian-Security\nSuite: stable-security\nCodename: bookworm-security\n"
-                   "Date: Sat, 01 Aug 2026 00:00:00 UTC\nArchitectures: amd64\nSHA256:\n"
-                   f" {hashlib.sha256(packages).hexdigest()} {len(packages)} Packages\n")
-        (self.folder / "InRelease").write_bytes(self._gpg("--clearsign", input=release.encode()))
-
-    def known_to(self, machine):
-        """The machine takes what is new from here, and from nowhere else."""
-        host = self.images.endpoint.host
-        machine.fetch(f"{host}/key.asc", "/run/key.asc")
-        machine.run("mount -o remount,rw / && rm -f /etc/apt/sources.list /etc/apt/sources.list.d/* && "
-                    f"echo 'deb [signed-by=/etc/apt/e2e.asc] {host} ./' >/etc/apt/sources.list && "
-                    "cp /run/key.asc /etc/apt/e2e.asc && sync && mount -o remount,ro /")

@@ -91,8 +91,12 @@ class Head:
     def __init__(self, path):
         self.path = path
 
+    def pull(self):
+        """Out, whatever it is: what the card knows already is no news."""
+        self.plug(*SIZE)
+        self.plug(0, 0)
+
     def plug(self, width, height):
-        """0, 0: it is pulled out."""
         with socket.socket(socket.AF_UNIX) as client:
             client.settimeout(60)
             client.connect(str(self.path))
