@@ -26,6 +26,7 @@ from mirror import Mirror, publish_kernel, repack
 from virtual import FIRMWARE, SIZE, make_stick
 
 CUTS = 10
+STORES = 20
 CARD = "lobbycard --config /etc/lobbycard/lobbycard.ini --store /var/lib/lobbycard"
 PASSWORD = "e2e"
 # Of `openssl passwd -6 -salt lobbycard e2e`.
@@ -177,6 +178,27 @@ def check_cuts(images):
                 wait(lambda: endpoint.asked > asked, 120, "a poll", 0.01)
                 time.sleep(chance.uniform(0, 3))
     return f"seed {seed}: {CUTS} cuts of the power, after which {came['old']} times the old edition came and {came['new']} times the new"
+
+
+def check_stores(images):
+    """The same, more often, from one running machine: what lies on the disk afterwards is that edition or the one before, and
+    whole: render makes its slide of it."""
+    seed = run_seed()
+    chance, endpoint, slides = random.Random(seed), images.endpoint, images.slides
+    came = {1: 0, 2: 0}
+    for cut in range(STORES):
+        with images.going_on() as machine:
+            endpoint.publish()
+            asked = endpoint.asked
+            wait(lambda: endpoint.asked > asked, 120, "a poll", 0.01)
+            # An interpreted processor takes about that long to read, judge and write it.
+            time.sleep(chance.uniform(0, 5))
+            machine.cut_power()
+        rows = slides.in_store(images.store_of(images.work / "disk.qcow2"))
+        found = [number for number in came if rows == slides.of(number)]
+        need(found, f"after cut {cut + 1} the store has neither n-1 nor n-2 whole (seed {seed})")
+        came[found[0]] += 1
+    return f"seed {seed}: {STORES} cuts, after which the disk had the old edition {came[1]} times and the new one {came[2]} times"
 
 
 def check_full(images):
@@ -334,7 +356,7 @@ def check_uefi(images):
 
 
 CHECKS = {check.__name__.removeprefix("check_"): check for check in (
-    check_unset, check_stick, check_login, check_without, check_cuts, check_full, check_wrong, check_package, check_upgrade,
+    check_unset, check_stick, check_login, check_without, check_cuts, check_stores, check_full, check_wrong, check_package, check_upgrade,
     check_displays, check_uefi)}
 
 

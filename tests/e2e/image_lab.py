@@ -7,6 +7,7 @@ import http.server
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 
 from common import ROOT, feed, need, notice, tool
@@ -116,6 +117,16 @@ class Slides:
         slides = json.loads((folder / "out/scenes.json").read_text("utf-8"))["slides"]
         return [png_rows((folder / "out" / slide["file"]).read_bytes())[0] for slide in slides]
 
+    def in_store(self, store):
+        """Of the first slide of what lies there."""
+        config, out = self.lab.folder / "store.ini", self.lab.folder / "out-of-store"
+        config.write_text(CONFIG + SOURCE.format(url="http://10.0.2.2/feed.json"))
+        done = self.lab.run("--config", config, "--store", store, "render", "--at", AT, "--size", f"{SIZE[0]}x{SIZE[1]}",
+                            "--out", out, timeout=120)
+        need(done.returncode == 0, f"render of a store: {done.stderr}")
+        slide = json.loads((out / "scenes.json").read_text("utf-8"))["slides"][0]
+        return png_rows((out / slide["file"]).read_bytes())[0]
+
     def of(self, number, size=SIZE):
         """Of the notice that the endpoint published under that number."""
         return self.rows(feed(number, notice(f"n-{number}")), size=size)[0]
@@ -159,6 +170,22 @@ class Images:
     def going_on(self):
         """The machine that was set up, with its first edition on the glass."""
         return self.started(self.copy(), moment="up")
+
+    def store_of(self, disk):
+        """The store as a disk has it whose machine lost its power, once the file system's journal was read, as at a start."""
+        raw, part, store = self.work / "read.raw", self.work / "read.ext4", self.work / "store"
+        subprocess.run([tool("qemu-img"), "convert", "-O", "raw", disk, raw], check=True)
+        table = json.loads(subprocess.run([tool("sfdisk"), "--json", raw], check=True, capture_output=True).stdout)
+        data = next(p for p in table["partitiontable"]["partitions"] if p.get("name") == "lobbycard-data")
+        subprocess.run([tool("dd"), f"if={raw}", f"of={part}", "bs=64K", "conv=sparse", "iflag=skip_bytes,count_bytes",
+                        f"skip={data['start'] * 512}", f"count={data['size'] * 512}", "status=none"], check=True)
+        mended = subprocess.run([tool("e2fsck"), "-p", part], capture_output=True, encoding="utf-8", check=False)
+        need(mended.returncode in (0, 1), f"e2fsck -p: {mended.stdout}{mended.stderr}")
+        shutil.rmtree(store, ignore_errors=True)
+        subprocess.run([tool("debugfs"), "-R", f"rdump /store {self.work}", part], check=True, capture_output=True)
+        raw.unlink()
+        part.unlink()
+        return store
 
     def keep(self, machine, disk):
         machine.save("up")
