@@ -41,16 +41,17 @@ static const char *running_title(
 {
     const char *found = "";
     size_t size = strlen(title);
-    int depth = 0;
+    int depth = 0, before = 2;
     spec.px = px;
     if (pen_spec_width(pen, &spec, title) <= width) {
         return title;
     }
     for (size_t at = 0, begin = 0; at < size; begin = at) {
-        int sign = clause_sign(utf8_next(title, size, &at));
+        const int sign = clause_sign(utf8_next(title, size, &at));
+        const bool is_end = sign == 0 && before != 0; /* a dash has two of them */
+        before = sign;
         depth += sign == 1 || sign == -1 ? sign : 0;
-        if (sign != 0 || depth != 0 || begin < RUNNING_LEAST ||
-            is_in_figures(title, begin, at)) {
+        if (!is_end || depth != 0 || begin < RUNNING_LEAST || is_in_figures(title, begin, at)) {
             continue;
         }
         const char *part = arena_strndup(pen->arena, title, begin);

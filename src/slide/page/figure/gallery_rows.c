@@ -4,7 +4,7 @@
 #include <limits.h>
 
 /* In percent: what a row is lower than its pictures at the most, and what it is higher. */
-enum { LOWER_PCT = GALLERY_KEPT_PCT, HIGHER_PCT = 125 };
+enum { LOWER_PCT = GALLERY_KEPT_PCT, HIGHER_PCT = 140 };
 
 /* A row of pictures that are as high as each other, and their widths together. */
 struct gallery_row {
