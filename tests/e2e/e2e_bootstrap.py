@@ -157,6 +157,24 @@ def check_control():
     need({"debhelper", "lintian", "blhc"} <= set(wanted("--package")), "--package")
 
 
+# The languages of src/wording whose letters the shipped face has not.
+FACES = {"ar": "Arab", "he": "Hebr", "th": "Thai"}
+
+
+def check_faces():
+    """A package recommends a face for each language that slides speak."""
+    words = {path.stem.split("_")[0] for path in (ROOT / "src/wording/language").glob("*.c")}
+    words -= {"language", "zh", "en", "ja", "ko"}
+    need(words == set(FACES), f"no script is known of {words ^ set(FACES)}")
+    scripts = (ROOT / "src/command/check/check_scripts.c").read_text("utf-8")
+    core = re.search(r'core\[\] = "([a-z-]+)"', scripts).group(1)
+    for text in (ROOT / "debian/control").read_text("utf-8").split("\n\n"):
+        if re.search(r"^Package: lobbycard(-check)?$", text, re.MULTILINE):
+            need(core in control("Recommends", text), f"{core} is not recommended")
+    for script in FACES.values():
+        need(re.search(rf'"{script}".*, core }}', scripts), f"{script}: not in {core}")
+
+
 def check_services():
     with machine() as folder:
         fresh = Machine(folder)
@@ -206,6 +224,7 @@ def test():
     tool("unshare")
     play, more = check_lists()
     check_control()
+    check_faces()
     check_services()
     check_policy()
     return f"{play} packages to play, {more} more to test; no service starts or is enabled"
