@@ -3,6 +3,7 @@
  */
 #include "slide/deck.h"
 #include "slide/fixture.h"
+#include "slide/page/band/band.h"
 
 enum { SENTENCES_MOST = 40 };
 
@@ -27,6 +28,17 @@ static void print_notice(struct bytes *out, int sentences)
                 : "三年来队员们走进十四个乡村学校，开设科学、美术和体育课程，累计授课一千二百余节。");
     }
     bytes_print(out, "\"}]}");
+}
+
+static struct pixel_rect body_of(const struct layout *layout)
+{
+    struct arena arena;
+    struct pen pen;
+    arena_init(&arena);
+    pen_init(&pen, layout, &arena, NULL);
+    band_grid(&pen);
+    arena_finish(&arena);
+    return pen.grid.body;
 }
 
 static int count_of(const struct scene *scene, const char *role)
@@ -100,6 +112,54 @@ static void test_pages_are_for_the_text(void **state)
     bytes_finish(&json);
 }
 
+static int text_bottom(const struct scene *scene)
+{
+    int bottom = 0;
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        const int end = box->rect.y + box->rect.h;
+        bottom = strcmp(box->role, "text") == 0 && end > bottom ? end : bottom;
+    }
+    return bottom;
+}
+
+/* Of the body, whose bottom the first page's code stands on, at the least. */
+static void test_no_last_page_is_left_with_little(void **state)
+{
+    enum { LEAST_PCT = 60 };
+    (void)state;
+    int faults = 0, all = 0;
+    for (int n = 1; n <= SENTENCES_MOST; n++) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        print_notice(&json, n);
+        fixture_init(&fixture, json.data, "paper");
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+            fixture.layout.width = sizes[k].width;
+            fixture.layout.height = sizes[k].height;
+            struct deck *deck = deck_plan(&fixture.layout);
+            struct scene *scene =
+                slide_lay_out(&fixture.layout, &deck->slides[deck->count - 1]);
+            const struct pixel_rect body = body_of(&fixture.layout);
+            const int end = text_bottom(scene) - body.y;
+            all += deck->count > 1;
+            if (deck->count > 1 && end * 100 < body.h * LEAST_PCT) {
+                print_error("%d sentences at %dx%d: page %zu ends at %d of %d\n", n,
+                    sizes[k].width, sizes[k].height, deck->count, end, body.h);
+                faults++;
+            }
+            scene_destroy(scene);
+            deck_destroy(deck);
+        }
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    if (faults * 30 > all) {
+        fail_msg("%d of %d last pages", faults, all);
+    }
+}
+
 /* How many running titles end so, of an article of that title in many widths. */
 static int count_ends(const char *title, const char *end)
 {
@@ -155,6 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_said_once),
         cmocka_unit_test(test_pages_are_for_the_text),
+        cmocka_unit_test(test_no_last_page_is_left_with_little),
         cmocka_unit_test(test_where_running_titles_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,6 +15,9 @@ enum { CODE_U = 18 };
 /* Of so many pages the last is saved by a text of that size, in percent of the body's. */
 enum { SAVED_PAGES = 4, SMALLER_PCT = 93 };
 
+/* A last page that is so full is left alone. */
+enum { FULL_PCT = 67 };
+
 static int display_width(struct pen *pen, const char *title)
 {
     const struct text_spec spec = { .role = "title", .px = pen->grid.display, .bold = true };
@@ -191,6 +194,23 @@ static void place_closer(struct pen *pen, struct notice *notice)
     }
 }
 
+/* Few pages, of which the last would be half empty, are filled by type that is somewhat larger.
+ */
+static void place_fuller(struct pen *pen, struct notice *notice)
+{
+    static const int steps_pct[] = { 118, 112, 106, 100 };
+    const struct flow *flow = flow_of(notice->flow);
+    const size_t pages = flow->page_count;
+    const bool forced = flow->forced;
+    const int px = notice->text.text_style.px;
+    bool is_full = pages < 2 || pages > SAVED_PAGES || flow->over_pct >= FULL_PCT;
+    for (size_t i = 0; i < sizeof steps_pct / sizeof *steps_pct && !is_full; i++) {
+        notice_flow(pen, notice, grid_scaled(px, steps_pct[i]));
+        flow = flow_of(notice->flow);
+        is_full = pen->failed || (flow->page_count == pages && (!flow->forced || forced));
+    }
+}
+
 static void place_whole(struct pen *pen, struct notice *notice)
 {
     struct pixel_rect *room = &notice->title_room;
@@ -199,6 +219,7 @@ static void place_whole(struct pen *pen, struct notice *notice)
     notice_size_text(pen, notice, place_head(pen, notice, pen->grid.display));
     if (!pen->failed && flow_of(notice->flow)->page_count > 1) {
         place_closer(pen, notice);
+        place_fuller(pen, notice);
     }
 }
 
