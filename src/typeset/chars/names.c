@@ -14,22 +14,25 @@ enum {
 };
 
 /* The sounds of the table that news agencies use, and the older ones that historical names
- * have. */
+ * have, in the order of their code points. */
 bool chars_is_sound(uint32_t character)
 {
-    static const char sounds[] =
-        "阿埃艾爱安昂奥巴白班邦包保鲍贝本比彼毕宾波玻伯勃博布采蔡策查察彻茨达戴丹当道德登邓狄迪丁"
-        "东杜顿多厄恩尔法凡范方菲费芬丰冯佛夫弗福富盖冈戈哥格葛根贡古瓜圭哈海汉豪赫黑亨洪侯胡华怀惠"
-        "霍基吉济加贾简杰捷金津久喀卡开凯坎康考柯科可克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷黎里理利莉列林"
-        "琳隆龙卢鲁伦罗洛马玛迈麦曼芒毛梅门蒙米密敏明摩莫默姆穆纳娜奈南尼涅宁牛纽努诺欧帕潘庞佩彭皮"
-        "平珀普奇契恰乔切钦琼丘屈让热日茹儒瑞若萨塞赛桑瑟森沙莎山尚绍舍申圣施什史舒斯丝苏索塔泰坦汤"
-        "唐陶特滕提蒂汀廷通图托瓦万旺威韦维魏温翁沃乌武西希锡夏香肖谢辛休许逊雅亚延扬耶叶伊易因英永"
-        "尤约泽詹珍芝智朱兹卓兹扎";
-    size_t size = strlen(sounds);
-    for (size_t at = 0; at < size;) {
-        if (utf8_next(sounds, size, &at) == character) {
+    static const uint16_t sounds[] =
+        u"丁万丘东丝丰丹久乌乔亚亨什伊休伦伯佛佩侯保儒克兰兹冈冯凡凯切列利加努劳勃勒包华卓南博卡卢厄古"
+        u"可史叶吉哈哥唐喀因图圣圭坎坦埃基塔塞夏多夫夸奇奈奎契奥姆威娜孔宁安宾密富察尔尚尤尼屈山巴布希"
+        u"帕平库庞康延廷开弗当彭彻彼德怀恩恰惠戈戴扎托扬拉捷提摩敏斯方施日旺昂昆明易普智曼朗本朱杜杰林"
+        u"查柯根格桑梅森欧武比毕毛永汀汉汤沃沙法波泰泽洛津洪济海涅温滕潘热爱牛特狄玛玻珀珍班理琳琼瑞瑟"
+        u"瓜瓦申登白皮盖福科穆策简米索约纳纽绍维罗翁考耶肖肯胡腊舍舒艾芒芝芬苏若英范茨茹莉莎莫莱菲萨葛"
+        u"蒂蒙蔡西詹让许诺谢豪贝贡费贾赖赛赫辛达迈迪逊通道邓邦采里金钦锡门阿陶隆雅雷霍韦顿香马魏鲁鲍麦"
+        u"黎黑默龙";
+    size_t low = 0, high = sizeof sounds / sizeof *sounds - 1;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (sounds[middle] == character) {
             return true;
         }
+        low = sounds[middle] < character ? middle + 1 : low;
+        high = sounds[middle] < character ? high : middle;
     }
     return false;
 }

@@ -4,9 +4,9 @@
 
 /* What lines cost beside their breaks (weigh.c). */
 enum {
-    COST_SHAPE = 10,  /* the square of each em that a line is off the mean */
-    COST_SHORT = 470, /* a line below SHORT */
-    COST_VERY_SHORT = 1050,
+    COST_SHAPE = 13,  /* the square of each em that a line is off the mean */
+    COST_SHORT = 350, /* a line below SHORT */
+    COST_VERY_SHORT = 1300,
     COST_SQUEEZE = 2000,   /* the square of each em that marks must give up */
     COST_PAST = 2800,      /* a clause ends inside the line */
     COST_PAST_SHORT = 180, /* or one of few characters: 公示： */

@@ -4,8 +4,8 @@
 
 enum { FAR = 12, WORDS_MOST = 7, UNITS_MOST = 15 };
 
-/* Beside enum word_kind. */
-enum { KIND_WESTERN = 1 << 21, KIND_MARK = 1 << 22, KIND_ANY = 1 << 23 };
+/* Beside enum word_kind: a word is there. */
+enum { KIND_ANY = 1 << 23 };
 
 /* Beside tags, of one character and of more. */
 enum {
@@ -54,8 +54,7 @@ static bool is_noun(const struct view *view, size_t w)
     const struct phrase_word *word = &view->phrase->words[w];
     char tag = word->tag;
     return !has(view, w, WORD_LEADING | WORD_PARTICLE) &&
-           (tag == 0 || strchr("nVabSTNigm", tag)) && first_of(view, w)->class != UNIT_COMMA &&
-           first_of(view, w)->class != UNIT_STOP && first_of(view, w)->class != UNIT_DASH;
+           (tag == 0 || strchr("nVabSTNigm", tag)) && !ends_clause(view, w);
 }
 
 static uint32_t hash_text(const char *text, size_t size)
@@ -77,38 +76,22 @@ static uint32_t hash_units(const struct view *view, size_t from, size_t to)
     return hash;
 }
 
-static bool is_mark(const struct unit *unit)
-{
-    return unit->class != UNIT_HAN && unit->class != UNIT_WESTERN;
-}
-
-static uint32_t kinds_of(const struct view *view, size_t w)
-{
-    const struct unit *unit = first_of(view, w);
-    return view->phrase->words[w].kinds | KIND_ANY | (is_mark(unit) ? KIND_MARK : 0) |
-           (unit->class == UNIT_WESTERN ? KIND_WESTERN : 0);
-}
-
 static uint32_t class_of(const struct view *view, size_t w)
 {
-    static const unsigned most[] = { WORD_NAME, WORD_DATE, WORD_FIGURE, WORD_PARTICLE,
-        WORD_PREDICATE, WORD_LEADING, WORD_TITLE, WORD_TIME, WORD_BOUND, WORD_CORE, WORD_HEAD,
-        WORD_SCOPE, WORD_FORWARD, WORD_SEASON, WORD_UNIT };
-    const struct unit *unit = first_of(view, w);
-    bool is_one = view->phrase->words[w].to == view->phrase->words[w].from + 1;
-    if (is_mark(unit)) {
-        return CLASS_MARK + unit->class;
+    const struct phrase_word *word = &view->phrase->words[w];
+    bool is_one = word->to == word->from + 1;
+    if (word->kinds & WORD_MARK) {
+        return CLASS_MARK + first_of(view, w)->class;
     }
-    for (uint32_t i = 0; i < sizeof most / sizeof *most; i++) {
-        if (has(view, w, most[i])) {
+    for (uint32_t i = 0; WORD_MOST >> i; i++) {
+        if (word->kinds & WORD_MOST & 1u << i) {
             return CLASS_KIND + 2 * i + is_one;
         }
     }
-    if (unit->class == UNIT_WESTERN) {
+    if (word->kinds & WORD_WESTERN) {
         return CLASS_WESTERN;
     }
-    char tag = view->phrase->words[w].tag;
-    return (tag ? (uint32_t)tag : CLASS_UNKNOWN) + (is_one ? CLASS_ONE : 0);
+    return (word->tag ? (uint32_t)word->tag : CLASS_UNKNOWN) + (is_one ? CLASS_ONE : 0);
 }
 
 static void read_word(
@@ -116,7 +99,7 @@ static void read_word(
 {
     const struct phrase_word *word = &view->phrase->words[w];
     size_t length = word->to - word->from;
-    features[FEATURE_KINDS + slot] = kinds_of(view, w);
+    features[FEATURE_KINDS + slot] = word->kinds | KIND_ANY;
     features[FEATURE_CLASS + slot] = class_of(view, w);
     features[FEATURE_TAG + slot] = (uint32_t)word->tag + 1;
     features[FEATURE_LENGTH + slot] = (uint32_t)(length < WORDS_MOST ? length : WORDS_MOST);
@@ -128,23 +111,7 @@ static void read_word(
 /* Whether a word and the next are often side by side. */
 static bool is_pair(const struct view *view, size_t w)
 {
-    enum { LONGEST = 16 };
-    const struct unit *row = view->units->row;
-    const struct phrase_word *word = &view->phrase->words[w];
-    char text[LONGEST + 1] = "";
-    size_t size = 0;
-    if (w + 1 >= view->phrase->count) {
-        return false;
-    }
-    for (size_t i = word->from; i < word[1].to; i++) {
-        size_t more = strlen(row[i].text);
-        if (row[i].class != UNIT_HAN || size + more >= LONGEST) {
-            return false;
-        }
-        memcpy(text + size, row[i].text, more);
-        size += more;
-    }
-    return lexicon_find(text, size).tag != TAG_NONE;
+    return w + 1 < view->phrase->count && view->phrase->words[w + 1].paired;
 }
 
 static uint32_t at_most(size_t count, size_t most)
@@ -189,6 +156,31 @@ static void read_after(const struct view *view, uint32_t features[FEATURES])
     features[FEATURE_VERBS_AFTER] = at_most(verbs, 3);
     features[FEATURE_TO_VERB] = at_most(verb, WORDS_MOST);
     features[FEATURE_TO_OF] = at_most(of, WORDS_MOST);
+}
+
+/* Units between a mark that closes and the one that opens; 0: it is no such mark. */
+static uint32_t closed_by(const struct view *view, size_t w)
+{
+    size_t from = w;
+    if (last_of(view, w)->class != UNIT_CLOSE) {
+        return 0;
+    }
+    while (from > view->begin && first_of(view, from)->class != UNIT_OPEN) {
+        from--;
+    }
+    return at_most(view->phrase->words[w].from - view->phrase->words[from].from, UNITS_MOST);
+}
+
+static uint32_t opened_by(const struct view *view, size_t w)
+{
+    size_t to = w;
+    if (first_of(view, w)->class != UNIT_OPEN) {
+        return 0;
+    }
+    while (to + 1 < view->end && last_of(view, to)->class != UNIT_CLOSE) {
+        to++;
+    }
+    return at_most(view->phrase->words[to].to - view->phrase->words[w].to, UNITS_MOST);
 }
 
 /* What is known of the place before moves on by a word. */
@@ -239,6 +231,8 @@ void features_read(const struct phrase *phrase, const struct units *units, size_
     features[FEATURE_FAR_TAG_BEFORE] = w >= 3 ? (uint32_t)phrase->words[w - 3].tag + 1 : 0;
     features[FEATURE_FAR_TAG_AFTER] =
         w + 2 < phrase->count ? (uint32_t)phrase->words[w + 2].tag + 1 : 0;
+    features[FEATURE_CLOSED] = w > view.begin ? closed_by(&view, w - 1) : 0;
+    features[FEATURE_OPENED] = opened_by(&view, w);
     read_before(&view, features);
     read_after(&view, features);
 }

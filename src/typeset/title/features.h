@@ -40,6 +40,8 @@ enum feature {
     FEATURE_CLAUSES_AFTER,
     FEATURE_FAR_TAG_BEFORE, /* of the word three before */
     FEATURE_FAR_TAG_AFTER,
+    FEATURE_CLOSED, /* units in the brackets that close before it */
+    FEATURE_OPENED, /* that open behind it */
     FEATURES,
 };
 

@@ -1,5 +1,6 @@
 #include "typeset/title/lexicon.h"
 
+#include "base/utf8.h"
 #include "typeset/title/lexicon_words.h"
 #include "typeset/title/words.inc"
 
@@ -47,16 +48,45 @@ static const unsigned kinds_of_letter[] = {
     ['K'] = WORD_HEAD | WORD_BOUND | WORD_SEASON | WORD_CORE,
 };
 
+static const char *const characters[LISTS] = {
+    [LIST_HEAD] = "网院处部系馆会厅局办室所团队赛节展营杯市省县国届坛典司专仪",
+    [LIST_TITLE] = "家员师者长",
+    [LIST_COUNTER] = "名个位项支所门件本条场台套篇部",
+    [LIST_BEHIND_FIGURE] = "起止前后间度",
+    [LIST_BEHIND_LETTER] = "座区栋楼馆厅室组班型类级",
+    [LIST_NUMERAL] = "一二三四五六七八九十百",
+    [LIST_JOINING] = "、及和与等",
+};
+
 /* Words of one length, `extra` bytes behind each. */
 struct word_list {
     const char *words;
     size_t count, size, extra;
+    const unsigned short *starts; /* by first character (words.inc); NULL: none */
 };
+
+enum { HAN = 3 }; /* bytes of a character of these lists */
+
+/* The part of the list that words with this first character are in; none of it where no word
+ * begins so. */
+static void narrow(const struct word_list *list, const char *word, size_t *low, size_t *high)
+{
+    enum { FIRST = 0x4E00, LAST = 0x9FFF, SHARE = 8 };
+    size_t at = 0;
+    uint32_t character = utf8_next(word, HAN, &at);
+    bool is_known = character >= FIRST && character <= LAST;
+    size_t share = is_known ? (character - FIRST) / SHARE : 0;
+    *low = list->starts[share];
+    *high = is_known ? list->starts[share + 1] : *low;
+}
 
 /* Where the word stands; NULL when it is not there. */
 static const char *find(const struct word_list *list, const char *word)
 {
     size_t low = 0, high = list->count, stride = list->size + list->extra;
+    if (list->starts) {
+        narrow(list, word, &low, &high);
+    }
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = memcmp(list->words + middle * stride, word, list->size);
@@ -69,15 +99,28 @@ static const char *find(const struct word_list *list, const char *word)
     return NULL;
 }
 
-enum { HAN = 3 }; /* bytes of a character of these lists */
+bool lexicon_lists(enum lexicon_list list, const char *character)
+{
+    return strstr(characters[list], character) != NULL;
+}
+
+#define LISTED(words, length)                                                                  \
+    {                                                                                          \
+        words, sizeof words / (length * HAN + 1), length *HAN, 1, NULL                         \
+    }
+#define TABLED(number, length, extra)                                                          \
+    {                                                                                          \
+        table_of_##number, sizeof table_of_##number / (length * HAN + extra), length *HAN,     \
+            extra, starts_of_##number                                                          \
+    }
 
 unsigned lexicon_kinds(const char *word, size_t size)
 {
     static const struct word_list lists[] = {
-        { words_of_one, sizeof words_of_one / (HAN + 1), HAN, 1 },
-        { words_of_two, sizeof words_of_two / (2 * HAN + 1), 2 * HAN, 1 },
-        { words_of_three, sizeof words_of_three / (3 * HAN + 1), 3 * HAN, 1 },
-        { words_of_four, sizeof words_of_four / (4 * HAN + 1), 4 * HAN, 1 },
+        LISTED(words_of_one, 1),
+        LISTED(words_of_two, 2),
+        LISTED(words_of_three, 3),
+        LISTED(words_of_four, 4),
     };
     if (size % HAN != 0 || size == 0 || size > 4 * HAN) {
         return 0;
@@ -90,13 +133,14 @@ struct lexicon_word lexicon_find(const char *word, size_t size)
 {
     enum { TAGGED = 2, ONE = 3 }; /* bytes behind each */
     static const struct word_list lists[] = {
-        { table_of_one, sizeof table_of_one / (HAN + ONE), HAN, ONE },
-        { table_of_two, sizeof table_of_two / (2 * HAN + TAGGED), 2 * HAN, TAGGED },
-        { table_of_three, sizeof table_of_three / (3 * HAN + TAGGED), 3 * HAN, TAGGED },
-        { table_of_four, sizeof table_of_four / (4 * HAN + TAGGED), 4 * HAN, TAGGED },
-        { table_of_five, sizeof table_of_five / (5 * HAN + TAGGED), 5 * HAN, TAGGED },
+        TABLED(one, 1, ONE),
+        TABLED(two, 2, TAGGED),
+        TABLED(three, 3, TAGGED),
+        TABLED(four, 4, TAGGED),
+        TABLED(five, 5, TAGGED),
+        TABLED(six, 6, TAGGED),
     };
-    if (size % HAN != 0 || size == 0 || size > 5 * HAN) {
+    if (size % HAN != 0 || size == 0 || size > 6 * HAN) {
         return (struct lexicon_word) { .tag = TAG_NONE };
     }
     const char *found = find(&lists[size / HAN - 1], word);

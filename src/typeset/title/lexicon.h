@@ -5,32 +5,53 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* A word that is several of these is most of all the first (WORD_MOST). */
 enum word_kind {
-    WORD_PREDICATE = 1 << 0, /* 召开, 荣获: with it begins what is said of somebody */
-    WORD_LEADING = 1 << 1, /* 与, 为, 关于: leans on what is behind it and may begin a line */
-    WORD_FORWARD = 1 << 2,  /* 首, 成功: leans on what is behind it */
-    WORD_ADVERB = 1 << 19,  /* 已经: of those, before a verb */
-    WORD_PARTICLE = 1 << 3, /* 的: leans on what is before it */
-    WORD_SUFFIX = 1 << 4,   /* 馆, 生: one with the word before it */
-    WORD_TITLE = 1 << 5,    /* 校长: stands beside a name */
-    WORD_HEAD = 1 << 6,     /* 学院, 论坛: a phrase ends with it */
-    WORD_TIME = 1 << 7,     /* 今晚 */
-    WORD_SURNAME = 1 << 8,
-    WORD_PREFIX = 1 << 13, /* 总, 首: one with the word behind it */
-    WORD_BOUND = 1 << 16,  /* 公司, 学院: never without what is before it */
-    WORD_SEASON = 1 << 17, /* 春季, 寒假: of a year */
-    WORD_SCOPE = 1 << 18,  /* 全国 */
-    WORD_UNIT = 1 << 20,   /* 平方米: stands behind its figure */
-    WORD_CORE = 1 << 14,   /* 大赛, 考试: a noun that what is before it tells more of */
     /* Not from a list, but found where they stand. */
-    WORD_NAME = 1 << 9,
-    WORD_DATE = 1 << 10,   /* 2026年, 第十八届, 8:00: what they tell stands behind them */
-    WORD_FIGURE = 1 << 11, /* 12项: what it counts stands before it */
-    WORD_SINGLE = 1 << 12, /* one Han character alone */
+    WORD_NAME = 1 << 0,
+    WORD_DATE = 1 << 1,   /* 2026年, 第十八届, 8:00: what they tell stands behind them */
+    WORD_FIGURE = 1 << 2, /* 12项: what it counts stands before it */
+    /* From the lists. */
+    WORD_PARTICLE = 1 << 3,  /* 的: leans on what is before it */
+    WORD_PREDICATE = 1 << 4, /* 召开, 荣获: with it begins what is said of somebody */
+    WORD_LEADING = 1 << 5, /* 与, 为, 关于: leans on what is behind it and may begin a line */
+    WORD_TITLE = 1 << 6,   /* 校长: stands beside a name */
+    WORD_TIME = 1 << 7,    /* 今晚 */
+    WORD_BOUND = 1 << 8,   /* 公司, 学院: never without what is before it */
+    WORD_CORE = 1 << 9,    /* 大赛, 考试: a noun that what is before it tells more of */
+    WORD_HEAD = 1 << 10,   /* 学院, 论坛: a phrase ends with it */
+    WORD_SCOPE = 1 << 11,   /* 全国 */
+    WORD_FORWARD = 1 << 12, /* 首, 成功: leans on what is behind it */
+    WORD_SEASON = 1 << 13,  /* 春季, 寒假: of a year */
+    WORD_UNIT = 1 << 14,    /* 平方米: stands behind its figure */
+    WORD_MOST = (1 << 15) - 1,
+    /* What it is beside that. */
+    WORD_ADVERB = 1 << 15, /* 已经: leans on a verb behind it */
+    WORD_SUFFIX = 1 << 16, /* 馆, 生: one with the word before it */
+    WORD_PREFIX = 1 << 17, /* 总, 首: one with the word behind it */
+    WORD_SURNAME = 1 << 18,
+    /* Nor is this from a list. */
+    WORD_SINGLE = 1 << 19,  /* one Han character alone */
+    WORD_WESTERN = 1 << 20, /* letters or figures first */
+    WORD_MARK = 1 << 21,
 };
 
 /* All of word_kind that the lists know of the word. */
 unsigned lexicon_kinds(const char *word, size_t size);
+
+/* Characters that tell by themselves what a word is. */
+enum lexicon_list {
+    LIST_HEAD,          /* the last of a word that is a WORD_HEAD: 院 */
+    LIST_TITLE,         /* of a noun that is a WORD_TITLE: 家 */
+    LIST_COUNTER,       /* of a figure whose noun follows: 个 */
+    LIST_BEHIND_FIGURE, /* one with the figure before it: 起 */
+    LIST_BEHIND_LETTER, /* with the letter before it: 座 */
+    LIST_NUMERAL,
+    LIST_JOINING, /* the next item of a list: 及 */
+    LISTS,
+};
+
+bool lexicon_lists(enum lexicon_list list, const char *character);
 
 enum lexicon_tag {
     TAG_NONE,       /* no word that is known */
@@ -44,5 +65,5 @@ struct lexicon_word {
     unsigned char given; /* of one character: how rare in a given name */
 };
 
-/* Of one to five characters. tag is TAG_NONE where it is not known. */
+/* Of one to six characters; those of six are pairs. tag is TAG_NONE where it is not known. */
 struct lexicon_word lexicon_find(const char *word, size_t size);

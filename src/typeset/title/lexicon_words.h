@@ -18,7 +18,7 @@ static const char words_of_one[] =
     "未7本f朱n机s权9李n材s村s杜n来l杨n杯s林9柏n某f柜s柯n柳n柴n树s校s核s栾n桂n"
     "案s桑n桓n桥s桶s梁n梅n棋s楼s榜s樊n欧n款s歌s正f此f步n武n段n殷n每f毒s比l毕n"
     "毛n气s水s江n汤n汪n沃n沈n河s油s法s波s洞s洪n海s温n港s游n湖s湛n湾s源s滕n满n"
-    "潘n点s热s焦n照s熊n燕n片s版s物s犬s狄n猫s率s王n现f班9球s琴s甄n甘n生s用4田9"
+    "潘n点s热s焦n照s熊n燕n片s版s物s犬s狄n猫s率s王n现f班9球s琴s甄n甘n生s用l田9"
     "由l申n电s画s界s病s症s的d皆7皮n益n盖n盛n省s着d瞿n石n碑s祁n祖n祝n票s禹n秋n"
     "秦n程n税9稿s穆n窦n站s竟7章9童n端s竺n符n等d管n箱s米n类s系s约f级s纪n线s组s"
     "经5给l网s罗n羊n群s翁n翟n老8者s耿n聂n肖n股s胡n能s臧n至l致l舒n舞s船s节s花s"

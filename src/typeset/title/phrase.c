@@ -32,6 +32,11 @@ static unsigned kinds_of(const struct segment *reader, size_t from, size_t to)
     return lexicon_kinds(segment_text(reader, from), segment_size(reader, from, to));
 }
 
+static char tag_of(const struct segment *reader, size_t from, size_t to)
+{
+    return lexicon_find(segment_text(reader, from), segment_size(reader, from, to)).tag;
+}
+
 /* At marks, and nowhere inside what is kept whole; Han wherever ICU's dictionary says, where
  * it is asked (`words`). */
 static void find_starts(const struct segment *reader, const unsigned char *words)
@@ -68,16 +73,12 @@ static void join_suffixes(struct segment *reader)
 {
     for (size_t i = 2; i < reader->units->count; i++) {
         bool goes_on = is_single(reader, i) && is_han(reader, i - 1) &&
-                       !is_start(reader, i - 1) && is_han(reader, i - 2);
+                       !is_start(reader, i - 1) && is_han(reader, i - 2) &&
+                       is_han(reader, word_begin(reader, i)); /* 2027年度|省社科基金 */
         if (goes_on && kinds_of(reader, i, i + 1) & WORD_SUFFIX) {
             reader->starts[i] = START_NONE;
         }
     }
-}
-
-static bool is_numeral(const char *text)
-{
-    return strstr("一二三四五六七八九十百", text) != NULL;
 }
 
 /* 12月1日|起, 28|省, A|座: a single one behind a figure. */
@@ -93,11 +94,11 @@ static void join_behind_figures(struct segment *reader)
         bool is_bare = is_digit && from + 1 == i;
         bool is_lettered = row[from].class == UNIT_WESTERN && from + 1 == i &&
                            !row[from].text[1] && !is_digit &&
-                           strstr("座区栋楼馆厅室组班型类级", row[i].text);
+                           lexicon_lists(LIST_BEHIND_LETTER, row[i].text);
         unsigned kinds = kinds_of(reader, i, i + 1);
         if (is_lettered ||
             (is_bare && !(kinds & (WORD_LEADING | WORD_PARTICLE | WORD_FORWARD))) ||
-            (is_digit && strstr("起止前后间", row[i].text))) {
+            (is_digit && lexicon_lists(LIST_BEHIND_FIGURE, row[i].text))) {
             reader->starts[i] = START_NONE;
         }
     }
@@ -109,7 +110,8 @@ static void join_ordinals(struct segment *reader)
     const struct unit *row = reader->units->row;
     for (size_t i = 2; i < reader->units->count; i++) {
         if (is_han(reader, i) && is_han(reader, i - 1) && reader->starts[i] &&
-            strcmp(row[word_begin(reader, i)].text, "第") == 0 && is_numeral(row[i - 1].text)) {
+            strcmp(row[word_begin(reader, i)].text, "第") == 0 &&
+            lexicon_lists(LIST_NUMERAL, row[i - 1].text)) {
             reader->starts[i] = START_NONE;
         }
     }
@@ -153,18 +155,14 @@ static unsigned figure_kinds(const struct segment *reader, size_t from, size_t t
     return has_digit ? WORD_FIGURE : 0;
 }
 
-static char tag_of(const struct segment *reader, size_t from, size_t to)
-{
-    return lexicon_find(segment_text(reader, from), segment_size(reader, from, to)).tag;
-}
-
 static unsigned all_kinds(const struct segment *reader, size_t from, size_t to)
 {
-    static const char heads[] = "网院处部系馆会厅局办室所团队赛节展营杯市省县国届坛典司专仪";
     const struct unit *row = reader->units->row;
     unsigned figure = figure_kinds(reader, from, to);
     if (figure || row[from].class != UNIT_HAN) {
-        return figure;
+        return figure | (row[from].class == UNIT_WESTERN  ? WORD_WESTERN
+                            : row[from].class != UNIT_HAN ? WORD_MARK
+                                                          : 0);
     }
     if (reader->starts[from] == START_NAME) {
         return WORD_NAME;
@@ -174,7 +172,7 @@ static unsigned all_kinds(const struct segment *reader, size_t from, size_t to)
     if (tag == 'N' && to - from == 3 && kinds_of(reader, from, from + 1) & WORD_SURNAME) {
         return kinds | WORD_NAME; /* 李时珍 */
     }
-    if (tag == 'n' && to - from > 2 && strstr("家员师者长", row[to - 1].text)) {
+    if (tag == 'n' && to - from > 2 && lexicon_lists(LIST_TITLE, row[to - 1].text)) {
         kinds |= WORD_TITLE; /* 演奏家 */
     }
     if (to - from == 1) {
@@ -182,7 +180,7 @@ static unsigned all_kinds(const struct segment *reader, size_t from, size_t to)
     }
     /* 工程学院 is bound as 学院 is. */
     kinds |= to - from > 2 ? kinds_of(reader, to - 2, to) & WORD_BOUND : 0;
-    return kinds | (strstr(heads, row[to - 1].text) ? WORD_HEAD : 0);
+    return kinds | (lexicon_lists(LIST_HEAD, row[to - 1].text) ? WORD_HEAD : 0);
 }
 
 static bool collect(struct arena *scratch, const struct segment *reader, struct phrase *out)
@@ -195,8 +193,12 @@ static bool collect(struct arena *scratch, const struct segment *reader, struct 
     }
     for (size_t from = 0; from < reader->units->count;) {
         size_t to = word_end(reader, from);
-        out->words[out->count++] = (struct phrase_word) { from, to, all_kinds(reader, from, to),
-            tag_of(reader, from, to), 0 };
+        size_t before = out->count > 0 ? out->words[out->count - 1].from : from;
+        out->words[out->count++] = (struct phrase_word) { .from = from,
+            .to = to,
+            .kinds = all_kinds(reader, from, to),
+            .tag = tag_of(reader, from, to),
+            .paired = before < from && tag_of(reader, before, to) != TAG_NONE };
         from = to;
     }
     return true;

@@ -10,6 +10,7 @@ struct phrase_word {
     size_t from, to;
     unsigned kinds; /* enum word_kind */
     char tag;       /* its part of speech (lexicon.h) */
+    bool paired;    /* it and the word before it are often side by side */
     int cost;       /* of a break before it, where no mark says what that is (model.h) */
 };
 

@@ -4,6 +4,7 @@
 #include "typeset/title/lexicon.h"
 
 #include <limits.h>
+#include <string.h>
 
 /* In half bits, as the dictionary's. */
 enum {
@@ -13,7 +14,10 @@ enum {
     COST_NAME_BY_TITLE = 6, /* beside 教授 */
     COST_NAME_OF_TWO = 4,   /* which most are not */
     COST_NAME_LEADING = 12, /* 向, 于, 和: more often no name */
+    COST_FOREIGN = 20,      /* a name from abroad, before what each character costs */
+    COST_SOUND = 9,
     LONGEST = 5,
+    LONGEST_FOREIGN = 8,
     LONGEST_TITLE = 4,
 };
 
@@ -67,6 +71,7 @@ static bool is_beside_title(const struct segment *segment, size_t from, size_t t
 {
     const struct unit *row = segment->units->row;
     size_t end = from - (from > 0 && row[from - 1].class == UNIT_CLOSE); /* “时代楷模”|黄文秀 */
+    to += is_han(segment, to) && strcmp(row[to].text, "等") == 0; /* 王立新|等同志 */
     for (size_t n = 2; n <= LONGEST_TITLE; n++) {
         if ((n <= end && is_han(segment, end - 1) && is_title(segment, end - n, end)) ||
             (to + n <= segment->units->count && is_title(segment, to, to + n))) {
@@ -74,6 +79,12 @@ static bool is_beside_title(const struct segment *segment, size_t from, size_t t
         }
     }
     return false;
+}
+
+static bool is_leading(const struct segment *segment, size_t i)
+{
+    return lexicon_kinds(segment_text(segment, i), segment_size(segment, i, i + 1)) &
+           WORD_LEADING;
 }
 
 /* A surname and what may be a given name: 林婉清, 李响. INT_MAX: it is none. */
@@ -92,8 +103,22 @@ static int cost_of_name(const struct segment *segment, size_t from, size_t to)
         const struct lexicon_word word =
             lexicon_find(segment_text(segment, i), segment_size(segment, i, i + 1));
         cost += COST_WORD + (word.tag ? word.given : COST_UNKNOWN);
+        cost += is_leading(segment, i) ? COST_NAME_LEADING : 0; /* 王强|向母校 */
     }
     return cost;
+}
+
+/* Behind the characters from here on that foreign names are written with: 内布拉斯加|大学. */
+static size_t sounds_end(const struct segment *segment, size_t from, size_t end)
+{
+    for (size_t i = from; i < end; i++) {
+        size_t at = 0;
+        if (!chars_is_sound(
+                utf8_next(segment_text(segment, i), segment_size(segment, i, i + 1), &at))) {
+            return i;
+        }
+    }
+    return end;
 }
 
 static int cost_of_word(const struct segment *segment, size_t from, size_t to)
@@ -117,11 +142,12 @@ static void offer(struct step *steps, size_t from, struct step step)
 /* steps[] are by unit of the text. */
 static void cut_run(const struct segment *segment, struct step *steps, size_t begin, size_t end)
 {
-    enum { NAME_LEAST = 2, NAME_MOST = 3 };
+    enum { NAME_LEAST = 2, NAME_MOST = 3, FOREIGN_LEAST = 4 };
     steps[begin].cost = 0;
     for (size_t i = begin + 1; i <= end; i++) {
         steps[i].cost = INT_MAX;
     }
+    size_t sounds = begin;
     for (size_t i = begin; i < end; i++) {
         for (size_t n = 1; n <= LONGEST && i + n <= end; n++) {
             offer(steps, i,
@@ -132,6 +158,13 @@ static void cut_run(const struct segment *segment, struct step *steps, size_t be
                     (struct step) {
                         cost_of_name(segment, i, i + n), (unsigned char)n, START_NAME });
             }
+        }
+        sounds = i < sounds ? sounds : sounds_end(segment, i, end);
+        size_t most = sounds - i < LONGEST_FOREIGN ? sounds - i : LONGEST_FOREIGN;
+        for (size_t n = FOREIGN_LEAST; n <= most; n++) {
+            offer(steps, i,
+                (struct step) {
+                    COST_FOREIGN + (int)n * COST_SOUND, (unsigned char)n, START_WORD });
         }
     }
     for (size_t i = end; i > begin;) {

@@ -11,12 +11,14 @@
 enum reason {
     UNDECIDED,
     BEHIND_CLAUSE,
-    BEHIND_ITEM, /* 、 */
+    BEHIND_ITEM,       /* 、 */
+    BEHIND_SHORT_ITEM, /* 时间、|地点及其他 */
     BEHIND_SPACE,
     BEFORE_LIST,  /* 实训中心|A、B座 */
     BEFORE_NOTE,  /* （仅限10月考生） */
     BEHIND_DASH,  /* a single one joins what is beside it */
     BESIDE_TITLE, /* 厅长|王建国; 2个|学位点 */
+    IN_PAIR,      /* 技能|展示周 */
     /* From here on what is parted belongs together. */
     BEHIND_LEADING,  /* 请于|1月10日 */
     BEHIND_COUNT,    /* 600여|명의 */
@@ -32,15 +34,17 @@ enum reason {
 static const int costs[] = {
     [BEHIND_CLAUSE] = UNIT_CLAUSE,
     [BEHIND_ITEM] = 100,
+    [BEHIND_SHORT_ITEM] = 900,
     [BEHIND_SPACE] = 150,
     [BEFORE_LIST] = 700,
     [BEFORE_NOTE] = 150,
-    [BEHIND_DASH] = 1600,
+    [BEHIND_DASH] = 2600,
     [BESIDE_TITLE] = 1700,
+    [IN_PAIR] = 2200,
     [BEHIND_LEADING] = UNIT_PARTED,
     [BEHIND_COUNT] = UNIT_PARTED,
     [BEFORE_DOCUMENT] = 2600,
-    [IN_LATIN] = 2600,
+    [IN_LATIN] = 3300,
     [BEFORE_PARTICLE] = 3000,
     [IN_LIST] = 3500,
     [IN_WORD] = 6000,
@@ -108,12 +112,19 @@ static bool is_before_list(const struct place *place)
            strcmp(place->units[place->next->from].text, "、") == 0;
 }
 
+/* A word between 、 and what joins the next item. */
+static bool is_short_item(const struct place *place)
+{
+    return place->next && lexicon_lists(LIST_JOINING, place->units[place->next->from].text);
+}
+
 static enum reason behind_mark(const struct place *place)
 {
     enum { DASH = 3 }; /* bytes */
     const struct unit *mark = first_unit(place) - 1;
     bool is_item = strcmp(mark->text, "、") == 0;
     return is_item && is_in_list(place)                            ? IN_LIST
+           : is_item && is_short_item(place)                       ? BEHIND_SHORT_ITEM
            : is_item                                               ? BEHIND_ITEM
            : mark->class == UNIT_COMMA || mark->class == UNIT_STOP ? BEHIND_CLAUSE
            : mark->class != UNIT_DASH                              ? UNDECIDED
@@ -152,7 +163,8 @@ static enum reason reason_for(const struct place *place)
 }
 
 /* What must cost so much whatever the model says: a function word is not the last of its line,
- * a person stays with a title, a figure with what it counts. */
+ * two words of one name for a thing stay side by side, a person stays with a title, a figure
+ * with what it counts. */
 static enum reason least_reason(const struct place *place)
 {
     const struct phrase_word *before = place->before, *word = place->word;
@@ -161,8 +173,11 @@ static enum reason least_reason(const struct place *place)
     bool is_titled = (has(before, WORD_TITLE) && has(word, WORD_NAME)) ||
                      (has(before, WORD_NAME) && has(word, WORD_TITLE));
     bool is_count = has(before, WORD_FIGURE) &&
-                    strstr("名个位项支所门件本条场台套篇部", place->units[before->to - 1].text);
-    return is_leading ? BEHIND_LEADING : is_titled || is_count ? BESIDE_TITLE : BEHIND_CLAUSE;
+                    lexicon_lists(LIST_COUNTER, place->units[before->to - 1].text);
+    return is_leading              ? BEHIND_LEADING
+           : word->paired          ? IN_PAIR
+           : is_titled || is_count ? BESIDE_TITLE
+                                   : BEHIND_CLAUSE;
 }
 
 static int cost_of(const struct place *place)
@@ -184,6 +199,7 @@ void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,
             w + 1 < phrase->count ? word + 1 : NULL };
         units->row[word->from].break_cost = cost_of(&place);
     }
+    weigh_short_clauses(units);
     weigh_brackets(units, (int64_t)options->width_px * MEASURE_UNIT);
     for (size_t i = 0; i < options->name_count; i++) {
         weigh_name(chars, options->names[i], units);

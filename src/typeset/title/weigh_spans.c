@@ -9,6 +9,8 @@ enum {
     COST_IN_BRACKETS = 3000,
     COST_IN_LONG_BRACKETS = 270, /* which no line holds */
     SHORT_BRACKETS = 8,          /* units */
+    COST_IN_SHORT_CLAUSE = 1500,
+    SHORT_CLAUSE = 4, /* units */
 };
 
 void weigh_brackets(struct units *units, int64_t line_width)
@@ -29,6 +31,27 @@ void weigh_brackets(struct units *units, int64_t line_width)
             for (size_t k = from + 1; k <= i; k++) {
                 units->row[k].break_cost += cost;
             }
+        }
+    }
+}
+
+/* Behind the Han from here on. */
+static size_t han_end(const struct units *units, size_t from)
+{
+    while (from < units->count && units->row[from].class == UNIT_HAN) {
+        from++;
+    }
+    return from;
+}
+
+void weigh_short_clauses(struct units *units)
+{
+    for (size_t from = 0, end; from < units->count; from = end + 1) {
+        end = han_end(units, from);
+        bool is_clause = end < units->count && (units->row[end].class == UNIT_COMMA ||
+                                                   units->row[end].class == UNIT_STOP);
+        for (size_t i = from + 1; is_clause && end - from <= SHORT_CLAUSE && i < end; i++) {
+            units->row[i].break_cost += COST_IN_SHORT_CLAUSE;
         }
     }
 }

@@ -6,6 +6,9 @@
 /* Adds to every break between an opening mark and the closing mark that answers it. */
 void weigh_brackets(struct units *units, int64_t line_width);
 
+/* Adds to every break inside of four Han characters, or fewer, between two marks: 以赛促教： */
+void weigh_short_clauses(struct units *units);
+
 /* Adds to every break inside the name, wherever it stands. One that is all of the text is
  * parted by its words alone. */
 void weigh_name(const struct chars *chars, const char *name, struct units *units);

