@@ -36,10 +36,8 @@ static bool is_hidden(const xmlNode *node)
             return true;
         }
     }
-    for (const xmlAttr *at = node->properties; at; at = at->next) {
-        if (strcasecmp((const char *)at->name, "hidden") == 0) {
-            return true;
-        }
+    if (html_has_attribute(node, "hidden")) {
+        return true;
     }
     bool is_flat = html_has_style(node, "overflow:hidden") &&
                    (html_has_style(node, "height:0") || html_has_style(node, "width:0"));

@@ -36,6 +36,16 @@ const char *html_attribute(const xmlNode *node, const char *name)
     return "";
 }
 
+bool html_has_attribute(const xmlNode *node, const char *name)
+{
+    for (const xmlAttr *at = node->properties; at; at = at->next) {
+        if (strcasecmp((const char *)at->name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool html_has_class(const xmlNode *node, const char *words)
 {
     static const char *const attributes[] = { "class", "id" };

@@ -16,6 +16,9 @@ bool html_is(const xmlNode *node, const char *names);
 /* The attribute's value, or "". Borrowed from the tree. */
 const char *html_attribute(const xmlNode *node, const char *name);
 
+/* Whether it is there, with a value or without. */
+bool html_has_attribute(const xmlNode *node, const char *name);
+
 /* Whether one of the words of `words`, parted by spaces, is a word of its class or id. */
 bool html_has_class(const xmlNode *node, const char *words);
 

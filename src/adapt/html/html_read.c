@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 250, ESCAPES_MAX = 2, MORE_BYTES = 96 };
+enum { DEPTH_MAX = 250, ESCAPES_MAX = 2, MORE_BYTES = 96, NUMBER_MAX = 10000 };
 
 static const char block_elements[] =
     "p div section article header footer main h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre "
@@ -56,24 +56,37 @@ static bool is_more_link(const xmlNode *node)
     return html_is(node, "a") && first_words(node, words, LINK_DEPTH) && html_is_more(words);
 }
 
+/* The number that the first one has, and by how much the next differs. */
+static int first_number(const xmlNode *list, int *step)
+{
+    int items = 0, number = atoi(html_attribute(list, "start"));
+    *step = html_has_attribute(list, "reversed") ? -1 : 1;
+    for (const xmlNode *child = list->children; child && *step < 0; child = child->next) {
+        items += html_is(child, "li");
+    }
+    return number > 0 && number < NUMBER_MAX ? number : *step < 0 ? items : 1;
+}
+
 static void walk_list(struct html_walk *walk, const xmlNode *list)
 {
     bool is_ordered = html_is(list, "ol") && !html_has_style(list, "list-style-type:none") &&
                       !html_has_style(list, "list-style:none");
-    int number = atoi(html_attribute(list, "start"));
-    number = number > 0 && number < 10000 ? number : 1;
+    int step, number = first_number(list, &step);
     html_walk_flush(walk);
     for (const xmlNode *child = list->children; child && !walk->failed; child = child->next) {
         if (!html_is(child, "li") || html_is_no_content(child)) {
             walk_node(walk, child);
             continue;
         }
-        walk->marker = is_ordered            ? arena_printf(walk->arena, "%d. ", number++)
+        int own = atoi(html_attribute(child, "value"));
+        number = own > 0 && own < NUMBER_MAX ? own : number;
+        walk->marker = is_ordered            ? arena_printf(walk->arena, "%d. ", number)
                        : html_is(list, "ol") ? ""
                                              : "• ";
         walk_children(walk, child);
         html_walk_flush(walk);
         walk->marker = NULL;
+        number += step;
     }
 }
 

@@ -102,6 +102,42 @@ static struct tag read_declaration(const char *text)
     return tag.end ? tag : (struct tag) { 0 };
 }
 
+/* Behind the word at `at`, in either case, white space in it or not; NULL where it is another.
+ */
+static const char *behind_style(const char *at, const char *end, const char *word)
+{
+    for (; *word; at++) {
+        if (at == end ||
+            (!isspace((unsigned char)*at) && tolower((unsigned char)*at) != *word)) {
+            return NULL;
+        }
+        word += !isspace((unsigned char)*at);
+    }
+    return at;
+}
+
+/* By a style, or by the attribute `hidden`: no page shows it. */
+static bool is_hidden(const char *tag, const char *end)
+{
+    static const char *const styles[] = { "display:none", "visibility:hidden", "font-size:0;",
+        "font-size:0\"", "font-size:0'", "font-size:0px", "font-size:0pt" };
+    bool is_styled = false;
+    for (const char *at = tag; at < end; at++) {
+        bool begins = isspace((unsigned char)at[-1]);
+        const char *behind = begins ? behind_style(at, end, "hidden") : NULL;
+        if (behind && strchr(" \t\r\n=>/", *behind)) {
+            return true;
+        }
+        is_styled = is_styled || (begins && behind_style(at, end, "style="));
+        for (size_t i = 0; is_styled && i < sizeof styles / sizeof *styles; i++) {
+            if (*styles[i] == tolower((unsigned char)*at) && behind_style(at, end, styles[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 struct tag tag_read(const char *text)
 {
     struct tag tag = { .closes = text[1] == '/' };
@@ -118,14 +154,24 @@ struct tag tag_read(const char *text)
     }
     find_kind(&tag, name, length);
     tag.end = tag.kind ? close_of(text) : NULL;
+    bool may_hide = tag.kind == TAG_PLAIN || tag.kind == TAG_LINE || tag.kind == TAG_CELL;
+    if (tag.end && may_hide && !tag.closes && is_hidden(name + length, tag.end)) {
+        tag.kind = TAG_UNSEEN;
+    }
     return tag.end ? tag : (struct tag) { 0 };
 }
 
 const char *tag_skip(const struct tag *open)
 {
-    for (const char *at = open->end; (at = strstr(at, "</")); at++) {
-        struct tag tag = tag_read(at);
+    int depth = 1; /* <div hidden><div></div></div> */
+    for (const char *at = open->end; (at = strchr(at, '<')); at++) {
+        const char *name = at + 1 + (at[1] == '/');
+        bool may_be = open->name && tolower((unsigned char)*name) == *open->name;
+        struct tag tag = may_be ? tag_read(at) : (struct tag) { 0 };
         if (tag.kind && tag.name == open->name) {
+            depth += tag.closes ? -1 : 1;
+        }
+        if (depth == 0) {
             return tag.end;
         }
     }
