@@ -128,11 +128,17 @@ void phone_choose_text(const struct phone_choosing *choosing)
     const struct phone_group *group = group_of(choosing);
     bool is_short = group->size <= SHORT_MAX;
     bool is_noted = group->is_boxed && choosing->path->number;
-    bool is_code = strcmp(group->digits, "86") == 0 && (group->is_boxed || group->plus_before);
+    bool leads = choosing->at + 1 < choosing->scan->count && !group->has_text_before &&
+                 has_only(group[1].before, GAP_SPACE | GAP_DASH);
+    bool is_code =
+        strcmp(group->digits, "86") == 0 && (group->is_boxed || group->plus_before || leads);
     if (is_name(choosing)) {
         take(choosing, STEP_TEXT, choosing->at + 1, NAME);
     } else if (group->is_time || (is_short && group->is_counted) || group->size <= 2) {
-        take(choosing, STEP_TEXT, choosing->at + 1, is_code ? LEFT : 0);
+        take(choosing, STEP_TEXT, choosing->at + 1,
+            !is_code             ? 0
+            : group->plus_before ? CLINGS
+                                 : LEFT);
     } else if (is_short && !group->is_masked &&
                (is_room(choosing) || is_cell(choosing) ||
                    (!is_tied(group->before) &&

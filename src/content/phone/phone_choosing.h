@@ -103,10 +103,19 @@ static inline bool is_span(const struct phone_choosing *choosing)
     return counts > 0 && counts < SPAN_MAX;
 }
 
-/* "22417700（內線7700）": what is dialled in the house for the number before. */
+/* "22417700（內線7700）": what is dialled in the house for the number before; not behind 转. */
 static inline bool is_own_end(const struct phone_choosing *choosing)
 {
     const struct phone_group *group = &choosing->scan->groups[choosing->at];
+    const struct phone_token *tokens = choosing->scan->tokens.list;
+    size_t mark = group->first;
+    while (mark > 0 && tokens[mark - 1].kind != TOKEN_DIGITS &&
+           tokens[mark - 1].kind != TOKEN_EXTENSION) {
+        mark--;
+    }
+    if (mark > 0 && tokens[mark - 1].kind == TOKEN_EXTENSION && !tokens[mark - 1].is_internal) {
+        return false;
+    }
     const char *digits = choosing->path->number->step.number.digits;
     size_t size = strlen(digits);
     return group->size == TAIL_MAX && size > TAIL_MAX &&

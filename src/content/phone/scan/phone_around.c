@@ -231,6 +231,18 @@ static bool ends_with(const struct phone_tokens *tokens, size_t token, const cha
            memcmp(tokens->raw + end - size, word, size) == 0;
 }
 
+/* "87953110元", not 元旦 */
+static bool is_money(const struct phone_tokens *tokens, size_t at)
+{
+    static const char *const others[] = { "元旦", "元月", "元宵" };
+    const char *text = tokens->raw + tokens->list[at].start;
+    bool is_yuan = tokens->list[at].kind == TOKEN_WORD && begins_with(text, "元");
+    for (size_t i = 0; is_yuan && i < sizeof others / sizeof *others; i++) {
+        is_yuan = !begins_with(text, others[i]);
+    }
+    return is_yuan;
+}
+
 /* 20261120, as machines write a day. */
 static bool is_date(const struct phone_group *group)
 {
@@ -257,6 +269,9 @@ void phone_around_look(const struct phone_tokens *tokens, struct phone_group *gr
         group->lead = phone_word_at_end(text_get(&head));
     }
     group->trail = trail_of(tokens, after);
+    if (group->trail == PHONE_WORD_NONE && is_money(tokens, after)) {
+        group->trail = PHONE_WORD_OTHER;
+    }
     group->has_text_before = group->first > 0 && is_text(tokens->list[group->first - 1].kind);
     group->plus_before = before > 0 && tokens->list[before - 1].kind == TOKEN_PLUS;
     enum phone_token_kind mark = before > 0 ? tokens->list[before - 1].kind : TOKEN_END;

@@ -288,7 +288,7 @@ static enum phone_token_kind read_digits(
         token->size++;
         lexer->at = next;
     }
-    if (token->size == CARD_DIGITS && (c == 'x' || c == 'X')) {
+    if (token->size >= CARD_DIGITS && is_letter(c) && c != 'O') {
         lexer->at = next; /* 110101199003071X: the last of an identity card's */
     } else if (is_part_of_name(lexer, c, token->size)) {
         while (is_letter(c = peek(lexer, &next)) || is_digit(c) || (c && is_in(c, ".@_-"))) {
