@@ -27,21 +27,21 @@ static const char *const names[SUGGEST_ROLES][NAMES_MAX] = {
     [SUGGEST_PUBLISHED] = { "publishtime", "publishdate", "published", "publishedat",
         "datepublished", "pubdate", "pubtime", "releasetime", "releasedate", "publish",
         "wbdate", "fbsj", "fbrq", "xwsj", "tzsj", "showtime", "newsdate", "issuetime",
-        "inputtime", "addtime", "adddate", "senddate", "sendtime", "postdate", "onlinetime",
-        "dateline", "timestart", "date", "time", "发布时间", "发布日期", "日期", "时间",
-        "timestamp", "datecreated", "gmtcreate", "createtime", "createdat", "createdate",
-        "created", "createdtime", "updatetime" },
+        "inputtime", "addtime", "adddate", "senddate", "sendtime", "postdate", "postedat",
+        "publishedon", "onlinetime", "dateline", "timestart", "date", "time", "发布时间",
+        "发布日期", "日期", "时间", "timestamp", "datecreated", "gmtcreate", "createtime",
+        "createdat", "createdate", "created", "createdtime", "updatetime" },
     [SUGGEST_SOURCE] = { "source", "department", "dept", "deptname", "departmentname",
-        "publisher", "ly", "laiyuan", "unit", "office", "author", "fbr", "fbdw", "fbdwdisplay",
-        "columnname", "channelname", "categoryname", "来源", "部门", "creator", "category",
-        "column" },
-    [SUGGEST_URL] = { "url", "link", "href", "linkurl", "detailurl", "newsurl", "infourl",
-        "weburl", "pageurl", "wburl", "visiturl", "arcurl", "articleurl", "viewurl",
+        "publisher", "ly", "laiyuan", "fbbm", "unit", "office", "author", "fbr", "fbdw",
+        "fbdwdisplay", "columnname", "channelname", "categoryname", "来源", "部门", "creator",
+        "category", "column" },
+    [SUGGEST_URL] = { "htmlurl", "url", "link", "href", "linkurl", "detailurl", "newsurl",
+        "infourl", "weburl", "pageurl", "wburl", "visiturl", "arcurl", "articleurl", "viewurl",
         "navigationurl", "permalink", "lj", "alias", "uri", "链接", "网址" },
-    [SUGGEST_BODY] = { "content", "contenthtml", "body", "html", "contents", "newscontent",
-        "wbcontent", "detail", "nr", "neirong", "xwnr", "tznr", "ggnr", "wznr", "zw", "text",
-        "正文", "内容", "summary", "abstract", "description", "zy", "zhaiyao", "intro", "desc",
-        "excerpt" },
+    [SUGGEST_BODY] = { "content", "contenthtml", "body", "html", "contents", "message",
+        "newscontent", "wbcontent", "detail", "nr", "neirong", "xwnr", "tznr", "ggnr", "wznr",
+        "zw", "text", "正文", "内容", "summary", "abstract", "description", "zy", "zhaiyao",
+        "intro", "desc", "excerpt" },
     [SUGGEST_IMAGE] = { "image", "imageurl", "imgurl", "img", "cover", "coverurl", "coverimage",
         "picture", "pic", "picurl", "thumb", "thumbnail", "thumburl", "litpic", "featureimage",
         "titleimg", "titleimage", "logo", "图片" },
@@ -151,9 +151,14 @@ static const char *naming_step(const char *path, size_t *size)
     for (size_t i = 0; i + 1 < sizeof lower && above + i < above_end; i++) {
         lower[i] = (char)tolower((unsigned char)above[i]);
     }
-    bool is_picture =
-        is_address && *lower && IS_AMONG(lower, strlen(lower), names[SUGGEST_IMAGE]);
-    bool is_inner = (is_wrapped || is_picture) && above_end > path;
+    /* Whose address it is, where it is not the entry's. */
+    static const char *const others[] = { "author", "user", "creator", "owner", "publisher" };
+    bool is_of_other = is_address && *lower &&
+                       (IS_AMONG(lower, strlen(lower), names[SUGGEST_IMAGE]) ||
+                           IS_AMONG(lower, strlen(lower), others));
+    bool is_who = (strcasecmp(name, "name") == 0 || strcasecmp(name, "display_name") == 0) &&
+                  *lower && IS_AMONG(lower, strlen(lower), names[SUGGEST_SOURCE]);
+    bool is_inner = (is_wrapped || is_of_other || is_who) && above_end > path;
     *size = is_inner ? (size_t)(above_end - above) : (size_t)(end - name);
     return is_inner ? above : name;
 }
@@ -218,7 +223,8 @@ static bool is_fit(enum suggest_role role, const char *text, int64_t local_now_m
     case SUGGEST_ID:
         return strlen(text) < 120;
     default:
-        return text[strspn(text, "0123456789")] != '\0';
+        return text[strspn(text, "0123456789")] != '\0' &&
+               (strncmp(text, "http", 4) != 0 || !is_address(text));
     }
 }
 
@@ -263,7 +269,9 @@ static void weigh(struct arena *arena, struct suggest_list *list, int64_t local_
         int best = 0;
         for (size_t i = 0; i < paths.count; i++) {
             int fit = fit_of_name((enum suggest_role)role, paths.at[i]);
-            fit = is_of_entry(paths.at[i], list->path[SUGGEST_TITLE]) ? fit : 0;
+            bool is_own = role == SUGGEST_IMAGE || /* the first of its pictures */
+                          is_of_entry(paths.at[i], list->path[SUGGEST_TITLE]);
+            fit = is_own ? fit : 0;
             if (fit > best && is_fit_in(arena, list->list, paths.at[i], (enum suggest_role)role,
                                   local_now_ms)) {
                 best = fit;
