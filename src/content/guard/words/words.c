@@ -205,9 +205,9 @@ bool words_allow(
         !units_read(&tables, scratch, judged.segments, count, judged.units)) {
         return error_set(why, "out of memory");
     }
-    judged.meetings.capacity = judged.units[READ_PLAIN].count / 4 + 16;
-    judged.meetings.list =
-        arena_array(scratch, judged.meetings.capacity, sizeof *judged.meetings.list);
+    size_t expected = judged.units[READ_PLAIN].count / 4 + 16;
+    judged.meetings.list = arena_array(scratch, expected, sizeof *judged.meetings.list);
+    judged.meetings.capacity = judged.meetings.list ? expected : 0;
     for (int reading = 0; reading < READING_COUNT; reading++) {
         meet_phrases(&judged, (enum reading)reading);
     }
