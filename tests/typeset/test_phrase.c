@@ -37,6 +37,7 @@ static const char *const cases[] = {
     "公布|2026年度|青年|教师",
     "2027年度|省|社会|科学|基金",
     "与|马来西亚|理科|大学",
+    "王志强|同志|任|化工|学院|党委|书记",
 };
 
 static void read_words(const char *text, char *out)

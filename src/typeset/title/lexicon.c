@@ -45,6 +45,7 @@ static const unsigned kinds_of_letter[] = {
     ['H'] = WORD_LEADING | WORD_FORWARD | WORD_ADVERB,
     ['I'] = WORD_FORWARD | WORD_TIME | WORD_ADVERB,
     ['J'] = WORD_TITLE | WORD_HEAD | WORD_CORE,
+    ['L'] = WORD_TITLE | WORD_SUFFIX,
     ['K'] = WORD_HEAD | WORD_BOUND | WORD_SEASON | WORD_CORE,
 };
 

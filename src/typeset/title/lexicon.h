@@ -27,7 +27,7 @@ enum word_kind {
     WORD_MOST = (1 << 15) - 1,
     /* What it is beside that. */
     WORD_ADVERB = 1 << 15, /* 已经: leans on a verb behind it */
-    WORD_SUFFIX = 1 << 16, /* 馆, 生: one with the word before it */
+    WORD_SUFFIX = 1 << 16, /* 馆, 生, 同志: one with the word or the name before it */
     WORD_PREFIX = 1 << 17, /* 总, 首: one with the word behind it */
     WORD_SURNAME = 1 << 18,
     /* Nor is this from a list. */

@@ -16,7 +16,8 @@ static void add(struct scores *scores, uint32_t number, const uint32_t *values, 
         hash = (hash ^ values[i]) * 0x85EBCA6Bu;
         hash ^= hash >> 15;
     }
-    const signed char *found = weights[hash * 0xC2B2AE35u >> (32 - WEIGHT_BITS)];
+    const signed char *found =
+        weights + (hash * 0xC2B2AE35u >> (32 - WEIGHT_BITS)) * WEIGHT_QUESTIONS;
     for (size_t i = 0; i < WEIGHT_QUESTIONS; i++) {
         scores->of[i] += weight_groups[number].emphasis * found[i];
     }

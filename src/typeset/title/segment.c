@@ -61,20 +61,40 @@ size_t segment_size(const struct segment *segment, size_t from, size_t to)
     return byte_at(segment, to) - byte_at(segment, from);
 }
 
-static bool is_title(const struct segment *segment, size_t from, size_t to)
+static unsigned kinds_of(const struct segment *segment, size_t from, size_t to)
 {
-    return lexicon_kinds(segment_text(segment, from), segment_size(segment, from, to)) &
-           WORD_TITLE;
+    return lexicon_kinds(segment_text(segment, from), segment_size(segment, from, to));
+}
+
+/* 林婉清|老师; not 丘成桐|大学生. */
+static bool is_before_title(const struct segment *segment, size_t to, size_t title_end)
+{
+    char tag =
+        lexicon_find(segment_text(segment, to - 1), segment_size(segment, to - 1, title_end))
+            .tag;
+    return kinds_of(segment, to, title_end) & WORD_TITLE &&
+           (tag == TAG_NONE || tag == TAG_PAIR);
+}
+
+/* 校长|林婉清; not 王志强同志|任化工学院书记. */
+static bool is_behind_title(const struct segment *segment, size_t title, size_t from)
+{
+    unsigned kinds = kinds_of(segment, title, from);
+    return kinds & WORD_TITLE && !(kinds & WORD_SUFFIX);
 }
 
 static bool is_beside_title(const struct segment *segment, size_t from, size_t to)
 {
     const struct unit *row = segment->units->row;
     size_t end = from - (from > 0 && row[from - 1].class == UNIT_CLOSE); /* “时代楷模”|黄文秀 */
-    to += is_han(segment, to) && strcmp(row[to].text, "等") == 0; /* 王立新|等同志 */
+    bool is_and_others = is_han(segment, to) && strcmp(row[to].text, "等") == 0;
+    to += is_and_others; /* 王立新|等同志 */
     for (size_t n = 2; n <= LONGEST_TITLE; n++) {
-        if ((n <= end && is_han(segment, end - 1) && is_title(segment, end - n, end)) ||
-            (to + n <= segment->units->count && is_title(segment, to, to + n))) {
+        bool is_behind =
+            n <= end && is_han(segment, end - 1) && is_behind_title(segment, end - n, end);
+        bool is_before =
+            to + n <= segment->units->count && is_before_title(segment, to, to + n);
+        if (is_behind || is_before) {
             return true;
         }
     }
@@ -83,15 +103,13 @@ static bool is_beside_title(const struct segment *segment, size_t from, size_t t
 
 static bool is_leading(const struct segment *segment, size_t i)
 {
-    return lexicon_kinds(segment_text(segment, i), segment_size(segment, i, i + 1)) &
-           WORD_LEADING;
+    return kinds_of(segment, i, i + 1) & WORD_LEADING;
 }
 
 /* A surname and what may be a given name: 林婉清, 李响. INT_MAX: it is none. */
 static int cost_of_name(const struct segment *segment, size_t from, size_t to)
 {
-    unsigned kinds =
-        lexicon_kinds(segment_text(segment, from), segment_size(segment, from, from + 1));
+    unsigned kinds = kinds_of(segment, from, from + 1);
     if (!(kinds & WORD_SURNAME)) {
         return INT_MAX;
     }

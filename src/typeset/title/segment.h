@@ -5,9 +5,9 @@
 
 enum start { START_NONE, START_WORD, START_NAME };
 
-/* By units: where words and names of people begin, over all Han that nothing keeps whole; other
- * starts[] are left as they are. The words are those that are the most likely together (Viterbi
- * over the costs of the dictionary, in linear time). */
+/* By units: where words, names of people and foreign names begin, over all Han that nothing
+ * keeps whole; other starts[] are left as they are. The words are those that are the most
+ * likely together (Viterbi over the costs of the dictionary, in linear time). */
 struct segment {
     const struct chars *chars;
     const struct units *units;
