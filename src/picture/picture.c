@@ -150,6 +150,30 @@ void picture_dim(struct picture *picture, int percent)
     }
 }
 
+/* Most of a character is nothing, or all ink, for eight pixels and more. */
+static void stain_row(uint32_t *target, const uint8_t *coverage, int width, uint32_t pixel)
+{
+    for (int x = 0; x < width;) {
+        uint64_t eight = 1;
+        if (x + 8 <= width) {
+            memcpy(&eight, coverage + x, sizeof eight);
+        }
+        if (eight == 0 || eight == UINT64_MAX) {
+            for (int i = 0; eight && i < 8; i++) {
+                target[x + i] = pixel;
+            }
+            x += 8;
+            continue;
+        }
+        int end = x + 8 < width ? x + 8 : width;
+        for (; x < end; x++) {
+            if (coverage[x]) {
+                target[x] = mix_pixel(target[x], pixel, weight_of(coverage[x]));
+            }
+        }
+    }
+}
+
 void picture_stain(struct picture *picture, struct pixel_rect rect, const uint8_t *coverage,
     struct colour colour)
 {
@@ -159,15 +183,8 @@ void picture_stain(struct picture *picture, struct pixel_rect rect, const uint8_
     }
     uint32_t pixel = picture_pixel(colour);
     for (int row = 0; row < in.h; row++) {
-        const uint8_t *source = coverage + offset_in(rect, in.x, in.y + row);
-        uint32_t *target = pixel_at(picture, in.x, in.y + row);
-        for (int i = 0; i < in.w; i++) {
-            if (source[i] == 255) {
-                target[i] = pixel;
-            } else if (source[i]) {
-                target[i] = mix_pixel(target[i], pixel, weight_of(source[i]));
-            }
-        }
+        stain_row(pixel_at(picture, in.x, in.y + row),
+            coverage + offset_in(rect, in.x, in.y + row), in.w, pixel);
     }
 }
 

@@ -73,8 +73,7 @@ static bool map_file(struct face *face, const char *path, struct error *error)
         error_set(error, "%s: cannot map: %s", path, translated_errno(errno));
         goto out;
     }
-    /* Of twenty thousand characters some hundred are drawn. */
-    madvise(face->file, face->file_bytes, MADV_RANDOM);
+    face_ahead_begin(face);
     done = true;
 out:
     if (file >= 0) {

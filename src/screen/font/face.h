@@ -37,6 +37,9 @@ bool face_has(const struct face *face, uint32_t character);
 int face_advance(struct face *face, const char *text);
 void face_metrics(struct face *face, int *ascent, int *descent);
 
+/* The text will be drawn soon: the disk is asked for its characters, and not waited for. */
+void face_expect(struct face *face, const char *text, size_t size);
+
 /* False when memory is out or the face cannot draw it. The caller frees ink->pixels. */
 bool face_draw(struct face *face, int px, const char *text, struct ink *ink);
 

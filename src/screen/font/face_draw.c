@@ -103,6 +103,33 @@ static bool draw_glyph(struct face *face, uint32_t glyph, int x, int y, struct d
     return true;
 }
 
+/* Nearly all that is drawn is one character of Han: its bitmap is the ink as it stands. */
+static bool copy_bitmap(const struct face *face, int x, int y, struct ink *ink)
+{
+    FT_GlyphSlot slot = face->font->glyph;
+    const FT_Bitmap *bitmap = &slot->bitmap;
+    *ink = (struct ink) { .left = x + slot->bitmap_left,
+        .top = y - slot->bitmap_top,
+        .width = (int)bitmap->width,
+        .height = (int)bitmap->rows,
+        .bytes = (size_t)bitmap->width * bitmap->rows };
+    if (ink->bytes == 0) {
+        *ink = (struct ink) { 0 };
+        return true;
+    }
+    uint8_t *pixels = ink->pixels = malloc(ink->bytes);
+    for (int row = 0; pixels && row < ink->height; row++) {
+        memcpy(pixels + (size_t)row * bitmap->width,
+            bitmap->buffer + (ptrdiff_t)row * bitmap->pitch, bitmap->width);
+    }
+    return pixels != NULL;
+}
+
+static bool is_plain(const struct face *face, const struct shaped *shaped)
+{
+    return shaped->count == 1 && !face->strike && !FT_HAS_COLOR(face->font);
+}
+
 /* From premultiplied to straight alpha. */
 static void divide(uint32_t *pixels, size_t count)
 {
@@ -149,6 +176,13 @@ bool face_draw(struct face *face, int px, const char *text, struct ink *ink)
     *ink = (struct ink) { 0 };
     face_set_size(face, px);
     struct shaped shaped = face_shape(face, text);
+    if (is_plain(face, &shaped)) {
+        const hb_glyph_position_t *position = shaped.positions;
+        int flags = face->load_flags | FT_LOAD_RENDER;
+        return FT_Load_Glyph(face->font, shaped.glyphs->codepoint, flags) == 0 &&
+               copy_bitmap(
+                   face, face_floor(position->x_offset), face_floor(-position->y_offset), ink);
+    }
     for (unsigned i = 0; done && i < shaped.count; i++) {
         const hb_glyph_position_t *position = &shaped.positions[i];
         done = draw_glyph(face, shaped.glyphs[i].codepoint, face_floor(x + position->x_offset),

@@ -14,12 +14,17 @@ struct foundry {
     FT_Library library;
 };
 
+struct font_table {
+    size_t start, bytes; /* in the file */
+};
+
 struct face {
     FT_Face font;
     hb_font_t *shaper;
     hb_buffer_t *buffer; /* used again for each text */
     void *file;
     size_t file_bytes;
+    struct font_table outlines, places; /* of a TrueType file; else empty */
     int32_t load_flags;
     int px;     /* what the font is set to now */
     int strike; /* height of a face that has pictures of one size only (emoji), else 0 */
@@ -30,6 +35,9 @@ struct shaped {
     const hb_glyph_info_t *glyphs;
     const hb_glyph_position_t *positions; /* in 1/64 px */
 };
+
+/* Asks the disk for the tables by which everything is looked up. */
+void face_ahead_begin(struct face *face);
 
 /* In the size that the face was set to; good until the next text is shaped. */
 struct shaped face_shape(struct face *face, const char *text);

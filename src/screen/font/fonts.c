@@ -214,9 +214,19 @@ int fonts_run_advance(struct fonts *fonts, const struct font_run *run, int px)
     return to_length(run_units(fonts, run), px);
 }
 
+void fonts_expect(struct fonts *fonts, const struct text_style *style, const char *text)
+{
+    size_t size = strlen(text);
+    for (size_t at = 0; !fonts->has_drawn && at < size;) {
+        struct font_run run = fonts_next_run(fonts, style, text, size, &at);
+        face_expect(fonts->faces[run.face], run.text, run.size);
+    }
+}
+
 bool fonts_draw(struct fonts *fonts, const struct font_run *run, int px, struct ink *ink)
 {
     char text[FACE_TEXT_MAX + 1];
+    fonts->has_drawn = true;
     terminate(run, text);
     return face_draw(fonts->faces[run->face], px, text, ink);
 }

@@ -42,7 +42,7 @@ struct fonts {
     struct face *faces[FACE_LIMIT];
     struct system_face *files[FACE_LIMIT]; /* of the system's faces */
     int face_count;
-    bool asked_system;
+    bool asked_system, has_drawn;
     struct language_face languages[HAN_COUNT][2]; /* regular and bold */
     bool has_title;
     char title_regular[1024], title_bold[1024]; /* as they were asked for */

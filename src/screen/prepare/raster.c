@@ -66,6 +66,19 @@ static void paint_text(const struct brush *brush, const struct box *box)
     }
 }
 
+static void expect_texts(const struct brush *brush, const struct scene *scene)
+{
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        for (size_t k = 0; box->kind == BOX_TEXT && k < box->line_count; k++) {
+            const struct set_line *line = &box->lines[k].line;
+            for (size_t j = 0; j < line->piece_count; j++) {
+                fonts_expect(brush->paints->fonts, &box->style, line->pieces[j].text);
+            }
+        }
+    }
+}
+
 /* Runs of dark modules, four modules of quiet around them. */
 static void paint_code(const struct brush *brush, const struct box *box, struct pixel_rect rect)
 {
@@ -234,6 +247,7 @@ struct picture *raster_scene(
     }
     const struct brush brush = { paints, picture, 0, 0 };
     begin_decoding(&brush, scene, 0);
+    expect_texts(&brush, scene);
     paint_ground(&brush, scene);
     for (size_t i = 0; i < scene->box_count; i++) {
         const struct box *box = &scene->boxes[i];
