@@ -101,10 +101,10 @@ static bool begin_size(struct face *face)
     return face->strike > 0;
 }
 
-static bool open_font(struct foundry *foundry, struct face *face, int index, const char **why)
+static bool open_font(struct foundry *foundry, struct face *face, const char **why)
 {
     int wrong = FT_New_Memory_Face(
-        foundry->library, face->file, (FT_Long)face->file_bytes, index, &face->font);
+        foundry->library, face->file, (FT_Long)face->file_bytes, face->index, &face->font);
     if (wrong) {
         face->font = NULL;
         const char *known = FT_Error_String(wrong);
@@ -137,7 +137,8 @@ struct face *face_open(
     if (!map_file(face, path, error)) {
         goto failed;
     }
-    if (!open_font(foundry, face, index, &why)) {
+    face->index = index;
+    if (!open_font(foundry, face, &why)) {
         error_set(error, "%s: %s", path, why);
         goto failed;
     }
@@ -157,10 +158,28 @@ void face_close(struct face *face)
     if (face->font) {
         FT_Done_Face(face->font);
     }
-    if (face->file) {
+    if (face->file && !face->is_twin) {
         munmap(face->file, face->file_bytes);
     }
     free(face);
+}
+
+struct face *face_twin(struct foundry *foundry, const struct face *face)
+{
+    struct face *twin = calloc(1, sizeof *twin);
+    const char *why;
+    if (!twin) {
+        return NULL;
+    }
+    twin->file = face->file;
+    twin->file_bytes = face->file_bytes;
+    twin->index = face->index;
+    twin->is_twin = true;
+    if (!open_font(foundry, twin, &why)) {
+        face_close(twin);
+        return NULL;
+    }
+    return twin;
 }
 
 bool face_has(const struct face *face, uint32_t character)

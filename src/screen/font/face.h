@@ -31,6 +31,10 @@ struct face *face_open(
     struct foundry *foundry, const char *path, int index, struct error *error);
 void face_close(struct face *face);
 
+/* The same face once more, of another foundry and so for another thread; it borrows the file
+ * that is mapped. NULL when memory is out. */
+struct face *face_twin(struct foundry *foundry, const struct face *face);
+
 bool face_has(const struct face *face, uint32_t character);
 
 /* text is NUL-terminated UTF-8, at most FACE_TEXT_MAX bytes. */

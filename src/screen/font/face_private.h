@@ -24,6 +24,8 @@ struct face {
     hb_buffer_t *buffer; /* used again for each text */
     void *file;
     size_t file_bytes;
+    int index;                          /* in the file */
+    bool is_twin;                       /* whose file is another's */
     struct font_table outlines, places; /* of a TrueType file; else empty */
     int32_t load_flags;
     int px;     /* what the font is set to now */

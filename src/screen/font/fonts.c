@@ -214,13 +214,14 @@ int fonts_run_advance(struct fonts *fonts, const struct font_run *run, int px)
     return to_length(run_units(fonts, run), px);
 }
 
-void fonts_expect(struct fonts *fonts, const struct text_style *style, const char *text)
+bool fonts_are_new(const struct fonts *fonts)
 {
-    size_t size = strlen(text);
-    for (size_t at = 0; !fonts->has_drawn && at < size;) {
-        struct font_run run = fonts_next_run(fonts, style, text, size, &at);
-        face_expect(fonts->faces[run.face], run.text, run.size);
-    }
+    return !fonts->has_drawn;
+}
+
+void fonts_expect(struct fonts *fonts, const struct font_run *run)
+{
+    face_expect(fonts->faces[run->face], run->text, run->size);
 }
 
 bool fonts_draw(struct fonts *fonts, const struct font_run *run, int px, struct ink *ink)

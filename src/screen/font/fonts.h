@@ -40,9 +40,11 @@ struct font_run fonts_next_run(struct fonts *fonts, const struct text_style *sty
 /* In 1/64 px. */
 int fonts_run_advance(struct fonts *fonts, const struct font_run *run, int px);
 
-/* The text will be drawn soon. Does something before the first text is drawn: what comes later
- * has time. */
-void fonts_expect(struct fonts *fonts, const struct text_style *style, const char *text);
+/* Whether nothing was drawn yet. */
+bool fonts_are_new(const struct fonts *fonts);
+
+/* As face_expect. */
+void fonts_expect(struct fonts *fonts, const struct font_run *run);
 
 /* As face_draw. */
 bool fonts_draw(struct fonts *fonts, const struct font_run *run, int px, struct ink *ink);

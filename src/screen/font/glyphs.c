@@ -1,5 +1,7 @@
 #include "screen/font/glyphs.h"
 
+#include "screen/font/glyphs_private.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,47 +81,74 @@ static size_t bucket_of(const struct font_run *run, int px)
     return (hash ^ hash >> 15) % BUCKETS;
 }
 
-static struct entry *draw(
-    struct glyphs *glyphs, const struct font_run *run, int px, size_t bucket)
+/* Its ink is to be drawn. */
+static struct entry *entry_create(const struct font_run *run, int px)
 {
     struct entry *entry = calloc(1, sizeof *entry + run->size);
-    if (!entry || !fonts_draw(glyphs->fonts, run, px, &entry->ink)) {
-        free(entry);
+    if (!entry) {
         return NULL;
     }
-    entry->bucket = bucket;
+    entry->bucket = bucket_of(run, px);
     entry->face = run->face;
     entry->px = px;
     entry->size = run->size;
     memcpy(entry->text, run->text, run->size);
-    entry->bytes = sizeof *entry + run->size + entry->ink.bytes;
     return entry;
 }
 
-const struct ink *glyphs_get(struct glyphs *glyphs, const struct font_run *run, int px)
+static void take_in(struct glyphs *glyphs, struct entry *entry)
 {
-    size_t bucket = bucket_of(run, px);
-    struct entry *entry = glyphs->buckets[bucket];
-    while (entry && (entry->face != run->face || entry->px != px || entry->size != run->size ||
-                        memcmp(entry->text, run->text, run->size) != 0)) {
-        entry = entry->next_in_bucket;
-    }
-    if (entry) {
-        unlink_use(glyphs, entry);
-        link_newest(glyphs, entry);
-        return &entry->ink;
-    }
-    entry = draw(glyphs, run, px, bucket);
-    if (!entry) {
-        return NULL;
-    }
-    entry->next_in_bucket = glyphs->buckets[bucket];
-    glyphs->buckets[bucket] = entry;
+    entry->bytes = sizeof *entry + entry->size + entry->ink.bytes;
+    entry->next_in_bucket = glyphs->buckets[entry->bucket];
+    glyphs->buckets[entry->bucket] = entry;
     link_newest(glyphs, entry);
     glyphs->bytes += entry->bytes;
     while (glyphs->bytes > glyphs->max_bytes && glyphs->oldest != entry) {
         drop(glyphs, glyphs->oldest);
     }
+}
+
+static struct entry *find(struct glyphs *glyphs, const struct font_run *run, int px)
+{
+    struct entry *entry = glyphs->buckets[bucket_of(run, px)];
+    while (entry && (entry->face != run->face || entry->px != px || entry->size != run->size ||
+                        memcmp(entry->text, run->text, run->size) != 0)) {
+        entry = entry->next_in_bucket;
+    }
+    return entry;
+}
+
+void glyphs_put(
+    struct glyphs *glyphs, const struct font_run *run, int px, const struct ink *ink)
+{
+    struct entry *entry = find(glyphs, run, px) ? NULL : entry_create(run, px);
+    if (!entry) {
+        free(ink->pixels);
+        return;
+    }
+    entry->ink = *ink;
+    take_in(glyphs, entry);
+}
+
+struct fonts *glyphs_fonts(const struct glyphs *glyphs)
+{
+    return glyphs->fonts;
+}
+
+const struct ink *glyphs_get(struct glyphs *glyphs, const struct font_run *run, int px)
+{
+    struct entry *entry = find(glyphs, run, px);
+    if (entry) {
+        unlink_use(glyphs, entry);
+        link_newest(glyphs, entry);
+        return &entry->ink;
+    }
+    entry = entry_create(run, px);
+    if (!entry || !fonts_draw(glyphs->fonts, run, px, &entry->ink)) {
+        free(entry);
+        return NULL;
+    }
+    take_in(glyphs, entry);
     return &entry->ink;
 }
 

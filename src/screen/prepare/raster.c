@@ -3,7 +3,11 @@
 #include "base/log.h"
 #include "screen/prepare/zoom.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* More than the fullest slide has. */
+enum { RUNS_MAX = 2048 };
 
 struct brush {
     const struct paints *paints;
@@ -66,17 +70,42 @@ static void paint_text(const struct brush *brush, const struct box *box)
     }
 }
 
-static void expect_texts(const struct brush *brush, const struct scene *scene)
+/* The runs of a scene's texts, as they will be painted. */
+struct runs {
+    struct glyph_wish list[RUNS_MAX];
+    size_t count;
+};
+
+static void add_runs(
+    const struct brush *brush, const struct box *box, const char *text, struct runs *runs)
 {
-    for (size_t i = 0; i < scene->box_count; i++) {
+    size_t size = strlen(text);
+    for (size_t at = 0; at < size && runs->count < RUNS_MAX;) {
+        struct font_run run =
+            fonts_next_run(brush->paints->fonts, &box->style, text, size, &at);
+        fonts_expect(brush->paints->fonts, &run);
+        runs->list[runs->count++] = (struct glyph_wish) { run, box->style.px };
+    }
+}
+
+/* What comes later has time. */
+static void draw_first_texts(const struct brush *brush, const struct scene *scene)
+{
+    const struct fonts *fonts = brush->paints->fonts; /* none, of who paints none */
+    struct runs *runs = fonts && fonts_are_new(fonts) ? calloc(1, sizeof *runs) : NULL;
+    for (size_t i = 0; runs && i < scene->box_count; i++) {
         const struct box *box = &scene->boxes[i];
         for (size_t k = 0; box->kind == BOX_TEXT && k < box->line_count; k++) {
             const struct set_line *line = &box->lines[k].line;
             for (size_t j = 0; j < line->piece_count; j++) {
-                fonts_expect(brush->paints->fonts, &box->style, line->pieces[j].text);
+                add_runs(brush, box, line->pieces[j].text, runs);
             }
         }
     }
+    if (runs) {
+        glyphs_draw_all(brush->paints->glyphs, runs->list, runs->count);
+    }
+    free(runs);
 }
 
 /* Runs of dark modules, four modules of quiet around them. */
@@ -247,7 +276,7 @@ struct picture *raster_scene(
     }
     const struct brush brush = { paints, picture, 0, 0 };
     begin_decoding(&brush, scene, 0);
-    expect_texts(&brush, scene);
+    draw_first_texts(&brush, scene);
     paint_ground(&brush, scene);
     for (size_t i = 0; i < scene->box_count; i++) {
         const struct box *box = &scene->boxes[i];
