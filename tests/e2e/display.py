@@ -45,12 +45,13 @@ class Sample:
 
 
 class Display:
-    """depths: bits a pixel of each X screen; all are of one size. The first is looked at."""
+    """depths: bits a pixel of each X screen; all are of one size. The first is looked at.
+    without: extensions that it does not have."""
 
-    def __init__(self, folder, width, height, depths=(24,)):
+    def __init__(self, folder, width, height, depths=(24,), without=()):
         self.folder = folder / f"display-{width}x{height}"
         self.width, self.height = width, height
-        self.depths = depths
+        self.depths, self.without = depths, without
         self.watcher = None
 
     def __enter__(self):
@@ -58,8 +59,9 @@ class Display:
         read_end, write_end = os.pipe()
         screens = [text for number, depth in enumerate(self.depths)
                    for text in ("-screen", str(number), f"{self.width}x{self.height}x{depth}")]
+        missing = [text for name in self.without for text in ("-extension", name)]
         self.process = subprocess.Popen(
-            [tool("Xvfb"), "-displayfd", str(write_end), *screens, "-fbdir", self.folder,
+            [tool("Xvfb"), "-displayfd", str(write_end), *screens, *missing, "-fbdir", self.folder,
              "-noreset", "-br", "-nolisten", "tcp"],
             pass_fds=[write_end], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, start_new_session=True)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The X screen that DISPLAY names and no other; one that is not there; few bits a pixel and many. It
-plays, or one line says what to do and play leaves with status 1."""
+plays, or one line says what to do and play leaves with status 1. And extensions that it can do without."""
 
 import struct
 import time
@@ -85,6 +85,19 @@ def check_depths(lab, slides):
             refused(lab, display.name, f"{depth} bits a pixel", "set 24")
 
 
+def check_without(lab, slides):
+    """As on another machine: no memory is shared. As of old: displays cannot be asked for."""
+    for names in (("MIT-SHM",), ("RANDR",), ("MIT-SHM", "RANDR", "MIT-SCREEN-SAVER", "XFIXES")):
+        folder = lab.folder / "-".join(names)
+        folder.mkdir()
+        with Display(folder, *SIZE, without=names) as display:
+            lab.environment["DISPLAY"] = display.name
+            player = lab.play("--no-fetch")
+            slides.wait(display, WHOLE, f"without {names}")
+            player.stop()
+            need(player.log.read_text() == "", player.log.read_text())
+
+
 def test():
     with Lab(*SIZE) as lab:
         publish(lab)
@@ -93,6 +106,7 @@ def test():
         for name in (gone, "nonsense", ":77777"):
             refused(lab, name, "none: no X server", f"DISPLAY={name}")
         check_depths(lab, slides)
+        check_without(lab, slides)
         return "the X screen that is named, 15, 16 and 24 bits; what cannot be shown is said"
 
 

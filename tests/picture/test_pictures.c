@@ -378,6 +378,61 @@ static void test_kept_for_its_size(void **state)
     pictures_finish(&pictures);
 }
 
+static bool is_never_sound(const char *path, const char *object)
+{
+    (void)path;
+    (void)object;
+    return false;
+}
+
+/* One that is begun before it is asked for is the same, and what is begun for nothing, or was
+ * spoiled meanwhile, leaves nothing: no process, no descriptor, no pixel. */
+static void test_begun_before(void **state)
+{
+    enum { SIDE = 64 };
+    static const struct {
+        int begun, wanted; /* the sizes; 0: is not */
+        bool is_spoiled;
+    } rows[] = { { 40, 40, false }, { 40, 20, false }, { 40, 0, false }, { 40, 40, true },
+        { 0, 30, false } };
+    struct fixture *fixture = *state;
+    int before = open_descriptors();
+    make("png", 61, 43, fixture->path);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct pictures pictures = { .is_sound = rows[i].is_spoiled ? is_never_sound : NULL };
+        struct pictures fresh = { 0 };
+        struct error error = { "" };
+        struct picture *found = picture_create(SIDE, SIDE),
+                       *wanted = picture_create(SIDE, SIDE);
+        struct picture_wish wish = { fixture->path, true, rows[i].begun, rows[i].begun, 500,
+            500, "a1" };
+        if (rows[i].begun) {
+            pictures_begin(&pictures, &wish);
+            pictures_begin(&pictures, &wish); /* one at a time */
+            assert_true(has_children());
+        }
+        wish.width = wish.height = rows[i].wanted;
+        if (rows[i].wanted) {
+            bool done = pictures_paint(
+                &pictures, &wish, &(struct picture_spot) { found, 0, 0 }, &error);
+            assert_int_equal(done, !rows[i].is_spoiled);
+            assert_string_equal(error.text, "");
+        }
+        if (rows[i].wanted && !rows[i].is_spoiled) {
+            assert_true(
+                pictures_paint(&fresh, &wish, &(struct picture_spot) { wanted, 0, 0 }, &error));
+        }
+        assert_memory_equal(found->pixels, wanted->pixels, sizeof(uint32_t) * SIDE * SIDE);
+        pictures_end(&pictures);
+        assert_false(has_children());
+        assert_int_equal(open_descriptors(), before);
+        picture_destroy(found);
+        picture_destroy(wanted);
+        pictures_finish(&fresh);
+        pictures_finish(&pictures);
+    }
+}
+
 /* One that is broken is not decoded again and again, but once more with the next edition. */
 static void test_broken_until_forgotten(void **state)
 {
@@ -407,6 +462,7 @@ int main(void)
         TEST(test_a_photo_costs_its_pixels),
 #endif
         TEST(test_a_decoder_that_hangs),
+        TEST(test_begun_before),
         TEST(test_kept_for_its_size),
         TEST(test_broken_until_forgotten),
     };

@@ -1,4 +1,5 @@
 /* Faces, clusters, the glyph cache: with the shipped fonts. */
+#include "chance.h"
 #include "screen/font/cluster.h"
 #include "screen/font/glyphs.h"
 #include "screen/shipped_fonts.h"
@@ -238,6 +239,45 @@ static void test_cache(void **state)
     glyphs_destroy(glyphs);
 }
 
+/* What two threads draw is what one draws, in whatever order they come to it; what is asked for
+ * twice is there once, and what a system's face draws is not forgotten. */
+static void test_drawn_by_two(void **state)
+{
+    enum { MOST = 600 };
+    static char texts[MOST][4];
+    struct glyph_wish wishes[MOST];
+    chance_begin(20261130);
+    for (int round = 0; round < 12; round++) {
+        size_t count = (size_t)chance(MOST);
+        struct glyphs *glyphs = glyphs_create(*state, 64 * 1024 * 1024);
+        for (size_t i = 0; i < count; i++) {
+            int number = 0x4E00 + chance(round % 2 ? 40 : 3000); /* many twice, or hardly any */
+            snprintf(texts[i], sizeof texts[i], "%c%c%c", 0xE0 | number >> 12,
+                0x80 | (number >> 6 & 63), 0x80 | (number & 63));
+            struct text_style style = { .px = 20 + chance(4) * 7, .bold = chance(2) };
+            size_t at = 0;
+            wishes[i] = (struct glyph_wish) {
+                fonts_next_run(*state, &style, texts[i], strlen(texts[i]), &at), style.px
+            };
+        }
+        glyphs_draw_all(glyphs, wishes, count);
+        size_t bytes = glyphs_bytes(glyphs);
+        for (size_t i = 0; i < count; i++) {
+            struct ink wanted;
+            const struct ink *found = glyphs_get(glyphs, &wishes[i].run, wishes[i].px);
+            assert_true(fonts_draw(*state, &wishes[i].run, wishes[i].px, &wanted));
+            assert_non_null(found);
+            assert_int_equal(found->bytes, wanted.bytes);
+            assert_int_equal(found->left, wanted.left);
+            assert_int_equal(found->top, wanted.top);
+            assert_memory_equal(found->pixels, wanted.pixels, wanted.bytes);
+            free(wanted.pixels);
+        }
+        assert_true(count < 100 || bytes > 0);
+        glyphs_destroy(glyphs);
+    }
+}
+
 static void test_trim_changes_nothing(void **state)
 {
     struct ink before = draw(*state, &bold, "招生"), after;
@@ -269,6 +309,7 @@ int main(void)
         cmocka_unit_test(test_ink_is_where_the_pen_is),
         cmocka_unit_test(test_other_faces),
         cmocka_unit_test(test_cache),
+        cmocka_unit_test(test_drawn_by_two),
         cmocka_unit_test(test_trim_changes_nothing),
         cmocka_unit_test(test_missing_fonts),
     };
