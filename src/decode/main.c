@@ -42,24 +42,37 @@ static bool read_wish(int argc, char **argv, struct decode_wish *wish)
 }
 
 /* R, G, B, alpha as bytes to 0xAARRGGBB in a native word, in place. */
-static void to_words(struct decode_picture *picture)
+static void to_words(uint8_t *pixels, size_t count)
 {
-    size_t count = (size_t)picture->width * (size_t)picture->height;
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     for (size_t i = 0; i < count; i++) {
         uint32_t word; /* alpha, blue, green, red */
-        memcpy(&word, picture->pixels + 4 * i, sizeof word);
+        memcpy(&word, pixels + 4 * i, sizeof word);
         word = (word & 0xff00ff00) | (word >> 16 & 0xff) | (word & 0xff) << 16;
-        memcpy(picture->pixels + 4 * i, &word, sizeof word);
+        memcpy(pixels + 4 * i, &word, sizeof word);
     }
 #else
     for (size_t i = 0; i < count; i++) {
-        const uint8_t *pixel = picture->pixels + 4 * i;
+        const uint8_t *pixel = pixels + 4 * i;
         uint32_t word = (uint32_t)pixel[3] << 24 | (uint32_t)pixel[0] << 16 |
                         (uint32_t)pixel[1] << 8 | pixel[2];
-        memcpy(picture->pixels + 4 * i, &word, sizeof word);
+        memcpy(pixels + 4 * i, &word, sizeof word);
     }
 #endif
+}
+
+/* A stretch at a time: while one is read, the next is made. */
+static bool write_pixels(const struct decode_picture *picture)
+{
+    enum { STRETCH = 64 * 1024 };
+    size_t count = (size_t)picture->width * (size_t)picture->height;
+    bool done = true;
+    for (size_t at = 0; done && at < count; at += STRETCH) {
+        size_t some = count - at < STRETCH ? count - at : STRETCH;
+        to_words(picture->pixels + 4 * at, some);
+        done = stream_write_all(picture->pixels + 4 * at, some * 4);
+    }
+    return done;
 }
 
 /* Limits that are not its own make pictures fail that are sound: of those nobody can tell. */
@@ -76,24 +89,19 @@ static void blame_limits(struct decode_reply *reply)
 static bool write_outcome(
     struct decode_picture *picture, bool wants_codes, struct decode_reply *reply)
 {
-    char *texts = NULL;
-    size_t size = (size_t)picture->width * (size_t)picture->height * 4;
+    struct codes_found found = { .size = 0 };
     if (reply->done && wants_codes) {
-        struct codes_found found;
         reply->done = codes_read(picture, &found);
         reply->hides_codes = found.hides_some;
         reply->width = (uint32_t)found.size;
-        texts = found.texts;
-        size = found.size;
         snprintf(reply->message, sizeof reply->message, "%s", reply->done ? "" : found.fault);
-    } else if (reply->done) {
-        to_words(picture);
     }
     blame_limits(reply);
-    bool done =
-        stream_write_all(reply, sizeof *reply) &&
-        (!reply->done || stream_write_all(wants_codes ? (void *)texts : picture->pixels, size));
-    free(texts);
+    bool done = stream_write_all(reply, sizeof *reply);
+    if (done && reply->done) {
+        done = wants_codes ? stream_write_all(found.texts, found.size) : write_pixels(picture);
+    }
+    free(found.texts);
     return done && reply->done;
 }
 
