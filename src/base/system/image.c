@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -36,6 +38,27 @@ static int trim(struct dl_phdr_info *info, size_t size, void *context)
         }
     }
     return 0;
+}
+
+static int expect_little(struct dl_phdr_info *info, size_t size, void *context)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    (void)size;
+    for (int i = 0; i < info->dlpi_phnum && strstr(info->dlpi_name, context); i++) {
+        const ElfW(Phdr) *header = &info->dlpi_phdr[i];
+        if (header->p_type == PT_LOAD) {
+            uintptr_t start = info->dlpi_addr + header->p_vaddr, first = start / page * page;
+            madvise((void *)first, start + header->p_filesz - first, MADV_RANDOM);
+        }
+    }
+    return 0;
+}
+
+void image_expect_little(const char *library)
+{
+    char name[64];
+    snprintf(name, sizeof name, "/%s.so", library);
+    dl_iterate_phdr(expect_little, name);
 }
 
 void image_trim(void)

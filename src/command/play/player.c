@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/system/file.h"
+#include "base/system/image.h"
 #include "command/play/part.h"
 #include "config/load.h"
 #include "report/notify.h"
@@ -164,6 +165,7 @@ static bool open_everything(struct player *player, struct config *config, struct
 int player_init(struct player *player, const struct invocation *invocation)
 {
     struct error error = { 0 };
+    image_expect_little("libicudata");
     *player = (struct player) { .common = { .invocation = invocation },
         .options = invocation->options,
         .waiter = { -1, -1, -1 },

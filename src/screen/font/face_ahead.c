@@ -60,13 +60,15 @@ static void note_table(struct face *face, const uint8_t *entry)
 void face_ahead_begin(struct face *face)
 {
     const uint8_t *file = face->file;
+    /* Of twenty thousand characters some hundred are drawn. Said before the first look, which
+     * would have what is around it read. */
+    madvise(face->file, face->file_bytes, MADV_RANDOM);
     if (face->file_bytes < HEADER_BYTES || number(file, 4) != 0x00010000) {
+        madvise(face->file, face->file_bytes, MADV_NORMAL);
         return; /* a collection, or outlines of another kind */
     }
     uint32_t count = number(file + 4, 2);
     size_t room = (face->file_bytes - HEADER_BYTES) / ENTRY_BYTES;
-    /* Of twenty thousand characters some hundred are drawn. */
-    madvise(face->file, face->file_bytes, MADV_RANDOM);
     for (uint32_t i = 0; i < count && i < TABLES_MAX && i < room; i++) {
         note_table(face, file + HEADER_BYTES + (size_t)i * ENTRY_BYTES);
     }
