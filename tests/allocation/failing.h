@@ -1,9 +1,9 @@
 /* The n-th allocation fails: those of our own code, by the linker's --wrap
  * (tests/CMakeLists.txt), FreeType's, which are made by it, and those of cJSON, which lets its
- * allocator be chosen. ICU does as well, but does not survive it: ICU 72 follows null pointers in
- * RegexPattern::zap and in CjkBreakEngine when an allocation of its own fails, and nobody who
- * calls it can help that. What HarfBuzz, fontconfig and libqrencode take for themselves does not
- * fail either. One thread. */
+ * allocator be chosen. ICU does as well, but does not survive it: ICU 72 follows null pointers
+ * in RegexPattern::zap and in CjkBreakEngine when an allocation of its own fails, and nobody
+ * who calls it can help that. What HarfBuzz, fontconfig and libqrencode take for themselves
+ * does not fail either. One thread. */
 #pragma once
 
 #include <stdbool.h>
