@@ -11,6 +11,7 @@ check can be run again without the others.
 The power is cut by killing the machine: what its disk had taken is kept. What a disk loses that had not been asked to keep it,
 test_crash has."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -21,6 +22,7 @@ import sys
 import time
 
 from common import ROOT, Failure, Lab, left_out, main, need, run_seed, wait
+from image_inside import deaths, figures, limits
 from image_lab import CONFIG, SOURCE, Images
 from mirror import Mirror, publish_kernel, repack
 from virtual import FIRMWARE, SIZE, make_stick
@@ -33,41 +35,6 @@ PASSWORD = "e2e"
 HASH = "$6$lobbycard$9gds72a9pvd41goXzMjgPp3ImZc/hiU6YjPtQUr/crronquUAyDMM2oM2groX.08/l8zFW3IWv4169XZ7YgjS0"
 
 
-def limits(machine):
-    """What a screen may: nothing writes on the system, nothing listens, nobody has a shell on the wall's keyboard."""
-    need("Read-only" in machine.run("touch /usr/bin/x", ok=False), "the system can be written on")
-    listens = machine.run("cat /proc/net/tcp /proc/net/tcp6 | awk '$4 == \"0A\"'")
-    need(not listens, f"something listens: {listens}")
-    pid = machine.run("systemctl show -P MainPID lobbycard-play")
-    profile = machine.run(f"cat /proc/{pid}/attr/current")
-    need(profile == "lobbycard-play (enforce)", f"play is held by {profile}")
-    for unit, state in (("getty@tty1", "inactive"), ("getty@tty2", "inactive"), ("lobbycard-fetch", "active"),
-                        ("lobbycard-upgrade.timer", "active"), ("lobbycard-good.timer", "active")):
-        said = machine.run(f"systemctl is-active {unit}", ok=False)
-        need(said == state, f"{unit} is {said}")
-    failed = machine.run("systemctl --failed --plain --no-legend")
-    need(not failed, f"failed units: {failed}")
-    denied = machine.run("journalctl -k --no-pager -o cat | grep -c 'apparmor=.DENIED' || true")
-    need(denied == "0", f"AppArmor denies {denied}: {machine.run('journalctl -k -o cat | grep DENIED | head -5')}")
-    watchdog = machine.run("systemctl show -P RuntimeWatchdogUSec; ls /dev/watchdog0")
-    need(watchdog.split() == ["30s", "/dev/watchdog0"], f"the watchdog: {watchdog}")
-
-
-def figures(machine):
-    """How long the start took, as systemd counts it: {part: seconds}. The initrd is none of systemd's, and counted with the
-    kernel; the kernel says when it handed over to it."""
-    wait(lambda: "finished" in machine.run("systemd-analyze time", ok=False), 300, "the start to be over", 1)
-
-    def moment(unit, name):
-        return int(machine.run(f"systemctl show -P {name}Monotonic {unit}")) / 1e6
-
-    init = float(re.search(r"([\d.]+)\] .*Run /init", machine.run("journalctl -k -o short-monotonic --no-pager | grep 'Run /init'"))[1])
-    systemd = float(re.search(r"([\d.]+)s \(kernel\)", machine.run("systemd-analyze time"))[1])
-    began, shown = moment("lobbycard-play", "ExecMainStartTimestamp"), moment("lobbycard-play", "ActiveEnterTimestamp")
-    print(machine.run("systemd-analyze time; systemd-analyze critical-chain lobbycard-play.service --no-pager"), flush=True)
-    return {"kernel": init, "initrd": systemd - init, "services": began - systemd, "play": shown - began, "in all": shown}
-
-
 def check_unset(images, picture=None):
     """Without settings: it says so. Nothing on the network is asked for."""
     with images.started(images.fresh(), linked=False) as machine:
@@ -77,7 +44,7 @@ def check_unset(images, picture=None):
         data = machine.run("cat /etc/lobbycard/notice.json").encode()
         need("还没有设置" in data.decode(), f"the notice: {data.decode()}")
         rows, top = images.slides.rows(data, "[screen]\nname = e2e\n")
-        wait(lambda: machine.glass()[1][top:] == rows[top:], 60, "the notice on the glass", 0.5)
+        wait(lambda: machine.glass()[1][top:] == rows[top:], 300, "the notice on the glass", 0.5)
         if picture:
             machine.ask("screendump", filename=str(picture), format="png")
         need(machine.run("findmnt -no FSTYPE /data") == "ext4", "the store has no partition of its own")
@@ -96,21 +63,21 @@ def check_stick(images):
     stick = make_stick(images.work / "stick.fat", {
         "lobbycard.ini": ini, "hostname.txt": b"e2e-screen\r\n", "password.txt": f"{HASH}\r\n".encode()})
     with images.started(disk, stick=stick) as machine:
-        seconds = machine.wait_glass(images.slides.of(1), "n-1, set up by a stick", 600)
+        seconds = machine.wait_glass(images.slides.of(1), "n-1, set up by a stick")
         machine.wait_shell()
         need(machine.run("hostname") == "e2e-screen", "the stick's name")
         machine.pull_stick("stick")
-        wait(lambda: not machine.run("ls /dev/sd* 2>/dev/null || true"), 60, "the stick to be out", 1)
+        wait(lambda: not machine.run("ls /dev/sd* 2>/dev/null || true"), 300, "the stick to be out", 1)
         other = make_stick(images.work / "other.fat", {"lobbycard.ini": b"[screen]\r\nname = other\r\n", "hostname.txt": b"other\r\n"})
         machine.plug_stick(other)
-        wait(lambda: machine.run("ls /dev/sd* 2>/dev/null || true"), 60, "another stick to be there", 1)
+        wait(lambda: machine.run("ls /dev/sd* 2>/dev/null || true"), 300, "another stick to be there", 1)
         time.sleep(10)
         need(not machine.run("findmnt -rno SOURCE | grep /dev/sd || true"), "a stick is mounted")
         need(machine.run("hostname") == "e2e-screen" and "other" not in machine.run("cat /etc/lobbycard/lobbycard.ini"),
              "a stick that came later was taken in")
         need(machine.glass()[1] == images.slides.of(1), "a stick that came later changed the glass")
         machine.pull_stick("late")
-        wait(lambda: not machine.run("ls /dev/sd* 2>/dev/null || true"), 60, "the other stick to be out", 1)
+        wait(lambda: not machine.run("ls /dev/sd* 2>/dev/null || true"), 300, "the other stick to be out", 1)
         images.keep(machine, disk)
     return f"a slide {seconds:.0f} s after power came, set up by a stick"
 
@@ -120,34 +87,43 @@ def check_login(images):
     with images.going_on() as machine:
         slide = images.slides.of(1)
         machine.wait_glass(slide, "n-1")
-        for leaves in ("exit", None):
-            machine.key("ctrl", "alt", "f2")
-            wait(lambda: machine.run("systemctl is-active lobbycard-play", ok=False) == "inactive", 60,
-                 "room for the administrator", 1)
-            wait(lambda: machine.glass()[1] != slide and any(map(any, machine.glass()[1])), 60, "a question on the glass", 1)
-            if leaves:
-                log_in(machine)
-                machine.type(f"{leaves}\n")
-            machine.wait_glass(slide, f"the slide after {'the administrator has left' if leaves else 'nobody came'}", 300)
+        come(machine, slide)
+        machine.wait_glass(slide, "the slide after nobody came")
+        log_in(machine, slide)
+        machine.type("exit\n")
+        machine.wait_glass(slide, "the slide after the administrator has left")
         log = machine.run("journalctl -u lobbycard-play -o cat --no-pager | grep -ci 'timed out\\|killing\\|sigkill' || true")
         need(log == "0", f"play did not make room in order: {machine.run('journalctl -u lobbycard-play --no-pager | tail -n 20')}")
     return "Ctrl-Alt-F2, a shell, and the slide again"
 
 
-def log_in(machine):
-    machine.type("root\n")
-    # login, and not getty before it, which has no echo either.
-    wait(lambda: machine.run("cat /proc/*/comm | grep -x login", ok=False) and " -echo " in machine.run(
-        "stty -a -F /dev/tty2"), 60, "a question for the password", 1)
-    machine.type(f"{PASSWORD}\n")
-    wait(lambda: machine.run("cat /proc/*/comm | grep -x bash", ok=False), 60, "a shell of the administrator", 1)
+def come(machine, slide):
+    machine.key("ctrl", "alt", "f2")
+    wait(lambda: machine.run("systemctl is-active lobbycard-play", ok=False) == "inactive", 300, "room for the administrator", 1)
+    wait(lambda: machine.glass()[1] != slide and any(map(any, machine.glass()[1])), 300, "a question on the glass", 1)
+
+
+def log_in(machine, slide):
+    """Nobody waits longer than a minute for a name; a machine that is busy may take as long to hear it."""
+    for _ in range(5):
+        come(machine, slide)
+        machine.type("root\n")
+        with contextlib.suppress(Failure):
+            # login, and not getty before it, which has no echo either.
+            wait(lambda: machine.run("cat /proc/*/comm | grep -x login", ok=False) and " -echo " in machine.run(
+                "stty -a -F /dev/tty2"), 50, "a question for the password", 1)
+            machine.type(f"{PASSWORD}\n")
+            wait(lambda: machine.run("cat /proc/*/comm | grep -x bash", ok=False), 50, "a shell of the administrator", 1)
+            return
+        machine.wait_glass(slide, "the slide, so that it is tried again")
+    raise Failure("the administrator had no shell, five times")
 
 
 def check_without(images):
     """In 1970, the cable out, the stick gone: the slide comes from the store; then the cable comes in."""
     endpoint, disk = images.endpoint, images.copy()
     with images.started(disk, linked=False, more=["-rtc", "base=1970-01-01T00:00:00"]) as machine:
-        seconds = machine.wait_glass(images.slides.of(1), "the last edition, without a network in 1970", 600)
+        seconds = machine.wait_glass(images.slides.of(1), "the last edition, without a network in 1970")
         machine.wait_shell()
         parts = figures(machine)
         need(not (died := deaths(machine)), f"play died: {died}")
@@ -175,7 +151,7 @@ def check_cuts(images):
             if cut < CUTS:
                 endpoint.publish()
                 asked = endpoint.asked
-                wait(lambda: endpoint.asked > asked, 120, "a poll", 0.01)
+                wait(lambda: endpoint.asked > asked, 300, "a poll", 0.01)
                 time.sleep(chance.uniform(0, 3))
     return f"seed {seed}: {CUTS} cuts of the power, after which {came['old']} times the old edition came and {came['new']} times the new"
 
@@ -190,7 +166,7 @@ def check_stores(images):
         with images.going_on() as machine:
             endpoint.publish()
             asked = endpoint.asked
-            wait(lambda: endpoint.asked > asked, 120, "a poll", 0.01)
+            wait(lambda: endpoint.asked > asked, 300, "a poll", 0.01)
             # An interpreted processor takes about that long to read, judge and write it.
             time.sleep(chance.uniform(0, 5))
             machine.cut_power()
@@ -209,7 +185,7 @@ def check_full(images):
         machine.run("fallocate -l $(($(df --output=avail /data | tail -n 1) - 9000))K /data/full; "
                     "dd if=/dev/zero of=/data/rest bs=1M 2>/dev/null; test $(df --output=avail /data | tail -n 1) = 0", 600)
         name, asked = endpoint.publish(), endpoint.asked
-        wait(lambda: endpoint.asked > asked + 1, 120, "two polls")
+        wait(lambda: endpoint.asked > asked + 1, 300, "two polls")
         need(machine.glass()[1] == slides.of(1), "a full disk changed the glass")
         said = machine.run(f"{CARD} status", ok=False)
         need("No space" in said, f"status: {said}")
@@ -324,31 +300,26 @@ def check_displays(images):
         pid = machine.run("systemctl show -P MainPID lobbycard-play")
         machine.wait_glass(slides.of(1), "n-1")
         machine.heads[1].plug(1024, 768)
-        wait(lambda: is_connected(machine, 2), 60, "the second display to be there", 1)
+        wait(lambda: is_connected(machine, 2), 300, "the second display to be there", 1)
         time.sleep(3)
         need(machine.glass()[1] == slides.of(1), "a second display changed the first")
         machine.heads[0].pull()
-        wait(lambda: not is_connected(machine, 1), 60, "the first display to be out", 1)
+        wait(lambda: not is_connected(machine, 1), 300, "the first display to be out", 1)
         name = endpoint.publish()
-        wait(lambda: f'"{name}"' in machine.run(f"{CARD} status --json", ok=False), 120, f"{name} without a display", 1)
+        wait(lambda: f'"{name}"' in machine.run(f"{CARD} status --json", ok=False), 300, f"{name} without a display", 1)
         machine.heads[0].plug(*SIZE)
         machine.wait_glass(slides.of(2), f"{name}, when the first display is back")
         need(machine.run("systemctl show -P MainPID lobbycard-play") == pid, "play died when its display was pulled out")
         machine.heads[0].pull()
-        wait(lambda: not is_connected(machine, 1), 60, "the first display to be out again", 1)
+        wait(lambda: not is_connected(machine, 1), 300, "the first display to be out again", 1)
         machine.run("systemctl restart lobbycard-play")
-        wait(lambda: (glass := machine.glass(1))[1] == slides.of(2, glass[0]), 120, "the slide on the second display", 1)
+        wait(lambda: (glass := machine.glass(1))[1] == slides.of(2, glass[0]), 300, "the slide on the second display", 1)
     return "a second display, the first one out and in under the same play, and the second alone"
-
-
-def deaths(machine):
-    """Of what play died since the machine was started. That it was there before a slow machine's card is none."""
-    return machine.run("journalctl -u lobbycard-play -o cat --no-pager | grep -e code=killed -e code=dumped || true")
 
 
 def check_uefi(images):
     with images.started(images.copy(), uefi=True, linked=False) as machine:
-        machine.wait_glass(images.slides.of(1), "the last edition, by UEFI", 900)
+        machine.wait_glass(images.slides.of(1), "the last edition, by UEFI")
         machine.wait_shell()
         machine.run("test -d /sys/firmware/efi")
         need(not (died := deaths(machine)), f"play died: {died}")
@@ -379,9 +350,9 @@ def run_checks(images, names, picture):
         start = time.monotonic()
         try:
             said = CHECKS[name](images, picture) if name == "unset" else CHECKS[name](images)
-        except (Failure, OSError, ValueError) as failure:
+        except Exception as failure:  # whatever it is: the next check is another machine's
             failed.append(name)
-            said = f"FAIL: {failure}"
+            said = f"FAIL: {type(failure).__name__}: {failure}"
         print(f"  {name}: {said} ({time.monotonic() - start:.0f} s)", flush=True)
     return failed
 

@@ -1,5 +1,6 @@
 """A machine of its own for a disk image (qemu-system-x86_64): what is on its glass, its network's cable, its power, its displays.
-There is no KVM to count on: its processor is an interpreted one."""
+There is no KVM to count on: its processor is an interpreted one, and where that shares a machine with others a start takes
+minutes. So all waiting here is patient."""
 
 import json
 import pathlib
@@ -227,7 +228,7 @@ class Virtual:
         data = path.read_bytes()[head.end():]
         return (width, height), [data[y * width * 3:(y + 1) * width * 3] for y in range(height)]
 
-    def run(self, command, seconds=120, ok=True):
+    def run(self, command, seconds=300, ok=True):
         """What a command of its shell prints; its exit status has to be 0 where `ok`."""
         self.asked += 1
         mark = f"--e2e-{self.asked}--"
@@ -250,7 +251,7 @@ class Virtual:
         """A file of this machine's, as root; there is no curl there."""
         self.run(f"python3 -c \"import urllib.request; urllib.request.urlretrieve('{url}', '{path}')\"", 300)
 
-    def wait_restart(self, before, seconds=900):
+    def wait_restart(self, before, seconds=1800):
         """Until it has started anew since boot() said that, and its shell answers."""
         wait(lambda: self.boot() not in ("", before), seconds, "a restart", 1)
 
@@ -262,7 +263,7 @@ class Virtual:
             need(self.process.poll() is None, f"qemu has ended: {self.log.read_text(errors='replace')[-400:]}")
             return ""
 
-    def wait_shell(self, seconds=300):
+    def wait_shell(self, seconds=900):
         """Until it answers. What is written to a port that nobody has opened may be lost: it is asked again."""
         def answers():
             try:
@@ -273,7 +274,7 @@ class Virtual:
 
         wait(answers, seconds, "a shell on the serial port", 0.5)
 
-    def wait_glass(self, rows, what, seconds=300):
+    def wait_glass(self, rows, what, seconds=900):
         """Until that picture is on the glass, pixel for pixel; seconds since power came."""
         last = []
 
@@ -288,7 +289,7 @@ class Virtual:
         wait(shown, seconds, told, 0.3)
         return time.monotonic() - self.started
 
-    def press_power(self, seconds=120):
+    def press_power(self, seconds=300):
         """The button; until the machine is off."""
         self.ask("system_powerdown")
         try:
