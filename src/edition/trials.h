@@ -37,8 +37,8 @@ bool trials_write(const struct store *store, const struct trials *trials, struct
  * that they have to be written. */
 bool trials_take_up(struct trials *trials);
 
-/* Whether earlier players may have died of that edition: early, or not often enough for it to be
- * set aside. */
+/* Whether earlier players may have died of that edition: early, or not often enough for it to
+ * be set aside. */
 bool trials_doubt(const struct trials *trials, const struct object_id *edition);
 
 /* Forgets all but the editions that `head` names, so that one more has room. */
