@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/system/file.h"
 #include "config/load.h"
-#include "edition/edition.h"
+#include "edition/recall.h"
 #include "fakes/store_scratch.h"
 #include "long_form.h"
 #include "screen/prepare/preparer.h"
@@ -25,6 +25,8 @@
 #define HAS_LEAK_CHECK
 #endif
 #endif
+
+enum { MANY = 120 }; /* items of an edition that is kept */
 
 enum { WIDTH = 480, HEIGHT = 270, TRIES = 48, TRIES_AT_THE_START = 16 };
 
@@ -206,6 +208,92 @@ static void torture_store(void)
         torture(&(struct work) { "store", run_store, &scratch });
     } else {
         complain("store", 0, "it fails without that");
+    }
+    scratch_finish(&scratch);
+}
+
+static bool allow(void *context, const struct object_id *id)
+{
+    (void)context, (void)id;
+    return true;
+}
+
+/* Taken from what is kept, or read; or nothing, with a reason. */
+static struct edition *load_many(
+    const struct scratch *scratch, bool may_take, struct store **store, struct error *error)
+{
+    static char path[PATH_MAX];
+    snprintf(path, sizeof path, "%.4000s/play-feeds", scratch->path);
+    const struct recall recall = { path, { 1, 2 }, may_take };
+    *store = store_open(scratch->path, STORE_READ, 1 << 24, error);
+    return *store ? edition_load_allowed(*store, allow, NULL, &recall, error) : NULL;
+}
+
+static bool run_recall(void *context, const char **what)
+{
+    struct error error = { "" };
+    struct store *store;
+    struct edition *edition = load_many(context, true, &store, &error);
+    if (!edition && !has_reason(&error)) {
+        *what = "no reason is given";
+    }
+    if (edition && edition->sources[0].feed->item_count != MANY) {
+        *what = "an edition without its items";
+    }
+    edition_destroy(edition);
+    store_close(store);
+    return edition;
+}
+
+/* Whatever is written of it, the next one comes out of that or of what is read. */
+static bool run_keep(void *context, const char **what)
+{
+    struct error error = { "" };
+    struct store *store;
+    struct edition *edition = load_many(context, false, &store, &error);
+    bool failed, done = edition != NULL;
+    if (edition) {
+        edition_keep(edition);
+    }
+    failing_end(&failed);
+    edition_destroy(edition);
+    store_close(store);
+    return run_recall(context, what) && done;
+}
+
+static bool fill_with_many(const struct scratch *scratch)
+{
+    struct error error = { "" };
+    struct bytes body;
+    bool committed = false;
+    struct edition_source source = {
+        .name = "many", .url = "https://www.example.edu.cn/", .etag = "", .last_modified = ""
+    };
+    const struct edition_plan plan = { .shown = &source, .shown_count = 1 };
+    bytes_init(&body);
+    bool done = bytes_print(&body, "{\"lobbycard\":1,\"items\":[");
+    for (int i = 0; done && i < MANY; i++) {
+        done = bytes_print(&body,
+            "%s{\"kind\":\"notice\",\"title\":\"第%d号\",\"text\":\"欢迎\"}", i ? "," : "", i);
+    }
+    struct store *store = store_open(scratch->path, STORE_WRITE, 1 << 24, &error);
+    done = done && store && bytes_print(&body, "]}") &&
+           store_put(store, body.data, body.size, &source.body, &error) &&
+           edition_commit(store, &plan, 1, &committed, &error) && committed;
+    store_close(store);
+    bytes_finish(&body);
+    return done;
+}
+
+static void torture_recall(void)
+{
+    struct scratch scratch;
+    scratch_init(&scratch);
+    if (fill_with_many(&scratch)) {
+        torture(&(struct work) { "keep", run_keep, &scratch });
+        torture(&(struct work) { "recall", run_recall, &scratch });
+    } else {
+        complain("recall", 0, "it fails without that");
     }
     scratch_finish(&scratch);
 }
@@ -433,6 +521,7 @@ int main(void)
     torture(&(struct work) { "config", run_config, NULL });
     torture(&(struct work) { "load", run_load, NULL });
     torture_store();
+    torture_recall();
     torture(&(struct work) { "desk", run_desk, NULL });
     if (prepare(&setting, &source)) {
         torture(&(struct work) { "plan", run_plan, &setting });
