@@ -55,8 +55,8 @@ void file_digest(struct digest *digest, const char *path)
     if (stat(path, &info) == 0) {
         digest_number(digest, info.st_size);
         digest_number(digest, (int64_t)info.st_ino);
-        digest_number(digest, info.st_ctim.tv_sec);
-        digest_number(digest, info.st_ctim.tv_nsec);
+        digest_number(digest, info.st_mtim.tv_sec);
+        digest_number(digest, info.st_mtim.tv_nsec);
     }
     digest_text(digest, path);
 }
