@@ -12,8 +12,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-/* ICU and HarfBuzz stay well below this; the default of 8 MB only costs address space, but a
- * screen that runs for months has no use for a stack that grows unseen. */
+/* ICU and HarfBuzz stay well below this; a stack that grew unseen for months would be found. */
 enum { STACK_BYTES = 512 * 1024 };
 
 /* A slide that stands so long after a plan has come without a next one to be made. */

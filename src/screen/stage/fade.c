@@ -96,11 +96,11 @@ static uint32_t *write_side(uint32_t *out, struct side *side, size_t count)
     return out + words;
 }
 
-/* Pixels x to end of a row, all of which are painted. */
-static void add_span(
-    struct fade *fade, uint32_t *pieces, struct side from, struct side to, int x, int end)
+/* Pixels x to end of a row, all of which are painted: of how many pieces they are. */
+static uint32_t add_span(struct fade *fade, struct side from, struct side to, int x, int end)
 {
-    while (x < end) {
+    uint32_t pieces = 0;
+    for (; x < end; pieces++) {
         look_on(&from, (size_t)(end - x));
         look_on(&to, (size_t)(end - x));
         size_t count = from.left < to.left ? from.left : to.left;
@@ -109,8 +109,8 @@ static void add_span(
         fade->end = write_side(fade->end, &from, count);
         fade->end = write_side(fade->end, &to, count);
         x += (int)count;
-        (*pieces)++;
     }
+    return pieces;
 }
 
 static void add_part(struct fade *fade, int y, int left, int right)
@@ -149,7 +149,7 @@ static void add_row(struct fade *fade, int y, const uint32_t *from, const uint32
     for (int x = 0; (x = find_block(from, to, x, width, false)) < width; x = right) {
         left = left < 0 ? x : left;
         right = find_block(from, to, x, width, true);
-        add_span(fade, pieces, (struct side) { .pixels = from + x },
+        *pieces += add_span(fade, (struct side) { .pixels = from + x },
             (struct side) { .pixels = to + x }, x, right);
     }
     add_part(fade, y, left, right);

@@ -22,28 +22,10 @@ bool stage_power(struct stage *stage, bool is_on)
     return stage->kind->power(stage->window, is_on);
 }
 
-static bool is_clean(const struct stage *stage)
-{
-    return stage->dirty_first > stage->dirty_last;
-}
-
-void stage_soil(struct stage *stage, int first, int last)
-{
-    bool is_first = is_clean(stage);
-    stage->dirty_first = is_first || first < stage->dirty_first ? first : stage->dirty_first;
-    stage->dirty_last = is_first || last > stage->dirty_last ? last : stage->dirty_last;
-}
-
-void stage_clean(struct stage *stage)
-{
-    stage->dirty_first = 0;
-    stage->dirty_last = -1;
-}
-
 /* In kiosks alone: a window's size changes under our hands, and its memory with it. */
 static void let_go(struct stage *stage)
 {
-    if (stage->kind->keeps(stage->window) && !stage->is_windowed && is_clean(stage) &&
+    if (stage->kind->keeps(stage->window) && !stage->is_windowed && stage_is_clean(stage) &&
         moving_due_us(stage->moving) == INT64_MAX) {
         picture_destroy(stage->to);
         stage->to = NULL;
@@ -190,14 +172,6 @@ void stage_touch(struct stage *stage)
     stage_show_again(stage, false);
 }
 
-void stage_plan_next_frame(struct stage *stage, int64_t now_us)
-{
-    int64_t late_us = now_us - stage->next_frame_us;
-    stage->next_frame_us += stage->kind->waits_for_display(stage->window)
-                                ? late_us
-                                : (late_us / stage->frame_us + 1) * stage->frame_us;
-}
-
 /* In `to` itself, so that whatever comes next begins with what could be seen. */
 static void step_moving(struct stage *stage, int64_t now_us)
 {
@@ -224,7 +198,7 @@ static void end_transition(struct stage *stage, bool shown, int64_t now_us)
  * they are read back first. */
 static void repeat_kept(struct stage *stage, int64_t now_us)
 {
-    if (!stage->is_kept || is_clean(stage) || now_us < stage->retry_us) {
+    if (!stage->is_kept || stage_is_clean(stage) || now_us < stage->retry_us) {
         return;
     }
     const struct pixel_rect dirty = { 0, stage->dirty_first, stage->width,
@@ -246,7 +220,7 @@ void stage_step(struct stage *stage, int64_t now_us)
     }
     step_moving(stage, now_us);
     repeat_kept(stage, now_us);
-    if (!stage->to || is_clean(stage) || !stage->is_open ||
+    if (!stage->to || stage_is_clean(stage) || !stage->is_open ||
         now_us < (stage->from ? stage->next_frame_us : stage->retry_us)) {
         return;
     }
@@ -279,7 +253,7 @@ bool stage_is_moving(const struct stage *stage)
 
 bool stage_is_presented(const struct stage *stage)
 {
-    return !stage_is_moving(stage) && is_clean(stage) && (stage->to || stage->is_kept);
+    return !stage_is_moving(stage) && stage_is_clean(stage) && (stage->to || stage->is_kept);
 }
 
 int64_t stage_deadline_us(const struct stage *stage)
@@ -287,7 +261,7 @@ int64_t stage_deadline_us(const struct stage *stage)
     if (stage->fade) {
         return stage->next_frame_us;
     }
-    if (is_clean(stage) || (!stage->to && !stage->is_kept)) {
+    if (stage_is_clean(stage) || (!stage->to && !stage->is_kept)) {
         return stage->to ? moving_due_us(stage->moving) : INT64_MAX;
     }
     return stage->from ? stage->next_frame_us : stage->retry_us;

@@ -37,7 +37,9 @@ struct stage {
 /* From a frame that could not be shown to the next try: soon for who looks at an alert. */
 enum { STAGE_RETRY_US = 100 * 1000 };
 
-/* Rows that the window does not show as its slide has them; and when it shows all. */
+/* stage_frames.c. Rows that the window does not show as its slide has them; and when it shows
+ * all. */
+bool stage_is_clean(const struct stage *stage);
 void stage_soil(struct stage *stage, int first, int last);
 void stage_clean(struct stage *stage);
 
