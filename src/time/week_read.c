@@ -1,4 +1,4 @@
-#include "time/week.h"
+#include "time/week_reading.h"
 #include "time/week_words.h"
 
 #include <ctype.h>
@@ -7,14 +7,6 @@
 enum { NOON = 720, DAWN = 6 * 60, WORKDAYS = 0x1f };
 
 #define WORD(at, list) week_word(at, list, (int)(sizeof(list) / sizeof((list)[0])))
-
-/* What is being read: a group is days and then their windows. */
-struct reading {
-    struct week_hours *hours;
-    unsigned days; /* bits of the group, WEEK_HOLIDAY too; 0: none were named */
-    bool is_told;  /* what becomes of the group's days: its windows, or that they are closed */
-    bool has_window; /* any group has */
-};
 
 static bool add_window(struct reading *reading, int from, int until)
 {
@@ -46,6 +38,7 @@ static unsigned take_named_days(const char **at)
         { 0x7f, { "每天", "每日", "天天", "daily", "every day", "everyday" } },
         { 0x60, { "周末", "週末", "双休日", "雙休日", "weekends" } },
         { 0xff, { "全年无休", "全年無休", "全年365天", "365天" } },
+        { 0x7f, { "全年" } },
         { 1U << WEEK_HOLIDAY, { "法定节假日", "节假日", "法定假日", "公众假期", "公眾假期",
                                   "國定假日", "例假日", "public holidays" } },
         { 1U << WEEK_HOLIDAY, { "holidays", "假期" } },
@@ -100,7 +93,7 @@ static bool take_listed_days(const char **at, unsigned *days)
     return true;
 }
 
-static bool take_days(struct reading *reading, const char **at)
+bool week_take_days(struct reading *reading, const char **at)
 {
     unsigned days = take_named_days(at);
     if (!days && !take_listed_days(at, &days)) {
@@ -229,7 +222,7 @@ static bool settle_halves(struct said *from, struct said *until)
     return true;
 }
 
-static bool take_window(struct reading *reading, const char **at)
+bool week_take_window(struct reading *reading, const char **at)
 {
     static const char *const all_day[] = { "全天候", "全天", "24小时", "24小時", "24 小时",
         "24 小時", "二十四小时", "二十四小時", "24 hours", "24hours", "24 hrs", "24hrs", "24 h",
@@ -238,8 +231,8 @@ static bool take_window(struct reading *reading, const char **at)
         "7x24小時", "7*24小時", "7天×24小时", "7天24小时", "7×24h", "7x24h", "7×24", "7x24",
         "7*24", "24×7", "24x7", "24*7", "24/7", "7/24" };
     /* behind 24小时 */
-    static const char *const manned[] = { "值班", "服务", "服務", "接听", "接聽", "开通",
-        "开放", "开放服务", "在线", "畅通", "受理" };
+    static const char *const manned[] = { "值班电话", "服务电话", "热线", "熱線", "值班",
+        "服务", "服務", "接听", "接聽", "开通", "开放", "开放服务", "在线", "畅通", "受理" };
     static const char *const next_day[] = { "次日", "翌日", "第二天", "隔天", "隔日" };
     struct said from, until;
     if (WORD(at, all_week) >= 0) {
@@ -267,7 +260,7 @@ static bool take_window(struct reading *reading, const char **at)
 }
 
 /* What stands there and says nothing about when: marks, and what hours are announced with. */
-static void skip_blanks(const char **at)
+void week_skip_blanks(const char **at)
 {
     static const char *const blanks[] = { " ", "　", "\n", "\t", ",", "，", "、", ";", "；",
         "(", ")", "（", "）", ":", "：", "/", "|", "。", "和", "及", "and ", "& ", "from " };
@@ -275,9 +268,10 @@ static void skip_blanks(const char **at)
     }
 }
 
-static void skip_announcement(const char **at)
+void week_skip_announcement(const char **at)
 {
-    static const char *const announced[] = { "办公时间", "工作时间", "服务时间", "接听时间",
+    static const char *const announced[] = { "办公时间", "工作时间", "上班时间", "营业时间",
+        "开馆时间", "门诊时间", "上班時間", "營業時間", "開館時間", "服务时间", "接听时间",
         "受理时间", "值班时间", "咨询时间", "开放时间", "辦公時間", "工作時間", "服務時間",
         "接聽時間", "受理時間", "值班時間", "諮詢時間", "開放時間", "时间", "時間",
         "office hours", "opening hours", "service hours", "hours" };
@@ -296,7 +290,7 @@ static void close_days(struct reading *reading)
 }
 
 /* Days that are named as closed; true where such a word stood there. */
-static bool take_closed(struct reading *reading, const char **at)
+bool week_take_closed(struct reading *reading, const char **at)
 {
     static const char *const but_holidays[] = { "国家法定节假日除外", "法定节假日除外",
         "节假日除外", "國定假日除外", "例假日除外", "公众假期除外", "公眾假期除外", "假日除外",
@@ -304,7 +298,8 @@ static bool take_closed(struct reading *reading, const char **at)
         "closed on public holidays" };
     static const char *const holidays[] = { "国家法定节假日休息", "法定节假日休息",
         "节假日休息", "國定假日休息", "例假日休息" };
-    static const char *const closed[] = { "休息", "不办公", "不辦公", "除外", "closed" };
+    static const char *const closed[] = { "休息", "闭馆", "休馆", "休館", "不开放", "不办公",
+        "不辦公", "除外", "closed" };
     bool is_pending = reading->days && !reading->is_told;
     if (WORD(at, but_holidays) >= 0) { /* "周一至周五（节假日除外）9:00-10:00" */
         reading->hours->has_holidays = true;
@@ -321,77 +316,4 @@ static bool take_closed(struct reading *reading, const char **at)
         return true;
     }
     return is_closed;
-}
-
-/* The windows of `source` for every day of `days`. */
-static bool give_windows(
-    struct week_hours *hours, unsigned days, const struct day_windows *source)
-{
-    for (int i = 0; i < WEEK_SORTS; i++) {
-        for (size_t k = 0; (days >> i & 1) && k < source->count; k++) {
-            struct day_windows *windows = &hours->days[i];
-            if (windows->count == WEEK_MAX_WINDOWS) {
-                return false;
-            }
-            windows->list[windows->count++] = source->list[k];
-        }
-    }
-    return true;
-}
-
-/* "8:30-17:30（周一至周五），9:00-12:00（周六）": hours first, then the days that they are of.
- */
-static bool parse_hours_first(const char *text, struct week_hours *hours)
-{
-    struct week_hours said = { .has_holidays = false };
-    struct reading reading = { .hours = &said };
-    bool has_days = false;
-    for (skip_blanks(&text); *text; skip_blanks(&text)) {
-        struct reading days = { .hours = hours };
-        if (has_days && take_closed(&days, &text)) {
-            continue;
-        } else if (take_window(&reading, &text)) {
-            has_days = false;
-        } else if (said.days[0].count > 0 && take_days(&days, &text)) {
-            if (!give_windows(hours, days.days, &said.days[0])) {
-                return false;
-            }
-            has_days = true;
-        } else {
-            return false;
-        }
-        skip_blanks(&text);
-        const char *next = text;
-        struct week_hours ignored = { .has_holidays = false };
-        if (has_days && take_window(&(struct reading) { .hours = &ignored }, &next)) {
-            said = (struct week_hours) { .has_holidays = false };
-        }
-    }
-    return has_days;
-}
-
-static bool parse_days_first(const char *text, struct week_hours *hours)
-{
-    struct reading reading = { .hours = hours };
-    for (;;) {
-        skip_blanks(&text);
-        if (!*text) {
-            return reading.has_window && (reading.is_told || !reading.days);
-        }
-        if (!take_closed(&reading, &text) && !take_days(&reading, &text) &&
-            !take_window(&reading, &text)) {
-            return false;
-        }
-    }
-}
-
-bool week_hours_parse(const char *text, struct week_hours *hours)
-{
-    skip_announcement(&text);
-    memset(hours, 0, sizeof *hours);
-    if (parse_days_first(text, hours)) {
-        return true;
-    }
-    memset(hours, 0, sizeof *hours);
-    return parse_hours_first(text, hours);
 }

@@ -229,6 +229,27 @@ static bool is_hyphen(const struct unit_reader *reader, const struct folded *fol
            is_typed((unsigned char)next) && is_typed(plain->list[plain->count - 1].written);
 }
 
+static bool is_figure(const struct unit *unit)
+{
+    return unit->plain >= '0' && unit->plain <= '9';
+}
+
+/* 23:00-次日6:00, 早7点—晚11点: behind a time of day it is a range's dash. */
+static bool is_range(const struct unit_reader *reader)
+{
+    const struct unit *end = reader->plain.list + reader->plain.count;
+    size_t count = reader->plain.count;
+    if (count < 2 || end[-1].segment != reader->next.segment) {
+        return false;
+    }
+    uint32_t hour = end[-1].written;
+    bool is_hour =
+        hour == 0x70B9 || hour == 0x9EDE || hour == 0x65F6 || hour == 0x6642; /* 点时 */
+    bool is_clock = count >= 3 && is_figure(&end[-1]) && is_figure(&end[-3]) &&
+                    (end[-2].sign == ':' || end[-2].sign == 0xFF1A);
+    return (is_hour || is_clock) && is_figure(&end[-2]);
+}
+
 static void read_character(struct unit_reader *reader, uint32_t c, char next, bool is_escaped)
 {
     const struct alike_entry *entry = alike_find(reader->alike, c);
@@ -239,7 +260,8 @@ static void read_character(struct unit_reader *reader, uint32_t c, char next, bo
     const struct folded *folded = text_folder_look(reader->folder, c);
     if (!folded) {
         reader->no_memory = true;
-    } else if (entry && entry->role == ALIKE_STROKE && !is_hyphen(reader, folded, next)) {
+    } else if (entry && entry->role == ALIKE_STROKE && !is_hyphen(reader, folded, next) &&
+               !is_range(reader)) {
         push_stroke(reader, c, gap_of(folded));
     } else if (entry && entry->role == ALIKE_FILLER) {
         push_gap(reader, c, GAP_SIGN);
