@@ -9,7 +9,7 @@
 struct phone_scan {
     struct phone_tokens tokens;
     struct phone_group *groups;
-    size_t count; /* of groups */
+    size_t count;               /* of groups */
     enum phone_plan plan, home; /* that is read by, and that holds here */
 };
 
