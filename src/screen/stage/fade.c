@@ -6,7 +6,7 @@
 
 /* What differs is looked for by blocks; runs shorter than EVEN_LEAST are not worth a piece.
  * Rows that are nearer than ROWS_APART go to the display together. */
-enum { BLOCK_PX = 16, EVEN_LEAST = 32, ROWS_APART = 8, FORGET_ROWS = 256 };
+enum { BLOCK_PX = 16, STRIDE_PX = 256, EVEN_LEAST = 32, ROWS_APART = 8, FORGET_ROWS = 256 };
 
 /* In front of the pixels of each side: one where it is even, else as many as it counts. */
 struct piece {
@@ -126,12 +126,21 @@ static void add_part(struct fade *fade, int y, int left, int right)
     last->h = y - last->y + 1;
 }
 
-/* Where the next block begins that is alike in both, or is not. */
-static int find_block(const uint32_t *from, const uint32_t *to, int x, int width, bool is_alike)
+static bool is_alike(const uint32_t *from, const uint32_t *to, int x, int count)
 {
-    for (; x < width; x += BLOCK_PX) {
-        size_t count = (size_t)(width - x < BLOCK_PX ? width - x : BLOCK_PX);
-        if ((memcmp(from + x, to + x, count * sizeof *to) == 0) == is_alike) {
+    return memcmp(from + x, to + x, (size_t)count * sizeof *to) == 0;
+}
+
+/* Where the next block begins that is alike in both, or is not. Most of most rows is alike. */
+static int find_block(
+    const uint32_t *from, const uint32_t *to, int x, int width, bool wants_alike)
+{
+    for (int left; (left = width - x) > 0; x += BLOCK_PX) {
+        while (!wants_alike && left > STRIDE_PX && is_alike(from, to, x, STRIDE_PX)) {
+            x += STRIDE_PX;
+            left -= STRIDE_PX;
+        }
+        if (is_alike(from, to, x, left < BLOCK_PX ? left : BLOCK_PX) == wants_alike) {
             return x;
         }
     }
