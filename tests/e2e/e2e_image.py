@@ -207,11 +207,12 @@ def check_wrong(images):
         machine.wait_shell()
         data = wait(lambda: machine.run("cat /etc/lobbycard/notice.json 2>/dev/null || true"), 300, "a notice", 1).encode()
         said = json.loads(data)["items"][0]["text"]
-        need("every = 5" in said and f"lobbycard.ini:{line}:" in said and "\n" not in said.strip(), f"what is wrong: {said}")
+        wrong = [text for text in said.splitlines() if f"lobbycard.ini:{line}: " in text]
+        need(len(wrong) == 1 and "every = 5" in wrong[0], f"what is wrong: {said}")
         need(machine.run("grep -c 10.0.2.2 /etc/lobbycard/lobbycard.ini") == "1", "the last settings that held are gone")
         for number, rows in enumerate(images.slides.beside(images.endpoint.data, data)):
             machine.wait_glass(rows, f"slide {number + 1} of two, by settings that are wrong")
-    return f"wrong settings: {said.strip()}"
+    return f"wrong settings: {wrong[0]}"
 
 
 def check_package(images):
