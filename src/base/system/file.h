@@ -16,6 +16,6 @@ bool file_replace(const char *path, const void *data, size_t size, struct error 
 /* As mkdir -p, mode 0755. */
 bool file_make_directories(const char *path, struct error *error);
 
-/* Adds which file is there by that path: its path, size, number and time of writing, and nothing
- * of what is in it. */
+/* Adds which file is there by that path: its path, size, number and time of writing, and
+ * nothing of what is in it. */
 void file_digest(struct digest *digest, const char *path);
