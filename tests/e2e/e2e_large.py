@@ -73,8 +73,9 @@ class Screen:
         self.feeds, self.plans = lab.store / "play-feeds", lab.store / "play-plans"
 
     def due(self, at):
-        """What `programme` has at that time."""
-        done = self.lab.run("--config", self.lab.config, "programme", "--json", "--at", at, "--for", "1s", timeout=120)
+        """What `programme` has at that time, on a display as large."""
+        size = "x".join(map(str, self.lab.size))
+        done = self.lab.run("--config", self.lab.config, "programme", "--json", "--size", size, "--at", at, "--for", "1s", timeout=120)
         need(done.returncode == 0, f"programme: {done.stderr}")
         return json.loads(done.stdout)["turns"][0]
 
