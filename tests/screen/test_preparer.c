@@ -49,12 +49,12 @@ static void release(void *owner)
     atomic_fetch_sub(&stocks, 1);
 }
 
-static struct supply make_supply(void)
+static struct supply make_supply_of(const char *json, size_t size)
 {
     struct error error = { 0 };
     struct stock *stock = calloc(1, sizeof *stock);
-    stock->feed = feed_parse(feed_json, sizeof feed_json - 1,
-        &(struct feed_how) { PHONE_PLAN_UNSAID, false }, &error);
+    stock->feed =
+        feed_parse(json, size, &(struct feed_how) { PHONE_PLAN_UNSAID, false }, &error);
     assert_non_null(stock->feed);
     stock->source = (struct selection_source) {
         .name = "news", .feed = stock->feed, .pictures = &logo, .picture_count = 1
@@ -63,6 +63,11 @@ static struct supply make_supply(void)
     return (struct supply) {
         .sources = &stock->source, .count = 1, .owner = stock, .release = release
     };
+}
+
+static struct supply make_supply(void)
+{
+    return make_supply_of(feed_json, sizeof feed_json - 1);
 }
 
 struct bench {
@@ -209,6 +214,36 @@ static void test_early_slides_are_the_same(void **state)
     }
     assert_true(packed >= 6);
     assert_true(coloured > 0);
+}
+
+/* A picture that grows does so too where the display is as small as pictures that are kept, and
+ * where it is of so few colours that it could wait packed. */
+static void test_early_pictures_grow(void **state)
+{
+    static const char json[] = "{\"lobbycard\": 1, \"items\": [{\"id\": \"p\","
+                               "  \"kind\": \"picture\", \"title\": \"校徽\","
+                               "  \"image\": \"https://media.example/logo.png\"}]}";
+    static const int widths[] = { WIDTH, 320 };
+    struct bench *bench = *state;
+    bench->config->theme.picture_zoom = true;
+    for (unsigned job = 1; job <= 2; job++) {
+        struct supply supply = make_supply_of(json, sizeof json - 1);
+        assert_true(plan(bench, job, &supply, widths[job - 1]));
+        struct prepared *planned = next(bench);
+        assert_int_equal(planned->kind, PREPARED_PLAN);
+        prepared_destroy(next(bench));
+        size_t i = 0;
+        while (strcmp(planned->plan->slides[i].kind->name, "picture") != 0) {
+            assert_true(++i < planned->plan->count);
+        }
+        struct prepared *whole = slide_of(bench, job, i, false);
+        struct prepared *early = slide_of(bench, job, i, true);
+        assert_non_null(whole->moving);
+        assert_non_null(early->moving);
+        prepared_destroy(early);
+        prepared_destroy(whole);
+        prepared_destroy(planned);
+    }
 }
 
 /* By the linker's --wrap. */
@@ -489,6 +524,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_plan_slides_and_clock, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_early_slides_are_the_same, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_early_pictures_grow, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_lone_slide_gives_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_old_orders_are_dropped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(

@@ -229,14 +229,16 @@ void raster_paint(const struct paints *paints, const struct scene *scene, int x,
     }
 }
 
-/* A photograph would be decoded for each of the bands that it is in; a logo is kept. */
+/* A photograph would be decoded for each of the bands that it is in, and does not grow; a logo
+ * is kept. */
 static bool has_photograph(const struct scene *scene)
 {
     int kept = 0;
     for (size_t i = 0; i < scene->box_count; i++) {
         const struct box *box = &scene->boxes[i];
         if (box->kind == BOX_PICTURE && !box->made) {
-            kept += pictures_keep_size(box->rect.w, box->rect.h) ? 1 : 2;
+            bool is_kept = !box->grows && pictures_keep_size(box->rect.w, box->rect.h);
+            kept += is_kept ? 1 : 2;
         }
     }
     return kept > 1;
