@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """A display that ends play while it starts: here an X server that takes connections and never answers, and a play that
 is killed for it, as the service manager does. However often, no edition is set aside for that. One that ends play before
-its first slide stands is, after three lives on a display that works."""
+its first slide stands is, after three lives on a display that works. And an X server that goes while it is to attach
+memory: none of that memory stays."""
 
 import os
+import pathlib
+import select
 import signal
 import socket
 import subprocess
@@ -14,7 +17,7 @@ LIVES = 4
 
 
 class Deaf:
-    """A display that never opens."""
+    """A display that never opens, but by who takes its connections."""
 
     def __enter__(self):
         self.socket = socket.socket(socket.AF_UNIX)
@@ -31,6 +34,50 @@ class Deaf:
 
     def __exit__(self, *_):
         self.socket.close()
+
+
+def has_segment(pid):
+    return "/SYSV" in pathlib.Path(f"/proc/{pid}/maps").read_text()
+
+
+def pass_on(lab, deaf, player):
+    """Between play and an X server, and gone as soon as play has memory for the server to attach."""
+    deaf.socket.settimeout(10)
+    client, _ = deaf.socket.accept()
+    server = socket.socket(socket.AF_UNIX)
+    server.connect(f"/tmp/.X11-unix/X{lab.display.name[1:]}")
+    with client, server:
+        others = {client: server, server: client}
+        while True:
+            ready, _, _ = select.select(list(others), [], [], 10)
+            need(ready, f"no memory is shared: {player.log.read_text()}")
+            for one in ready:
+                data = one.recv(1 << 16)
+                if one is client and has_segment(player.pid):
+                    return
+                need(data, f"nothing more is said: {player.log.read_text()}")
+                others[one].sendall(data)
+
+
+def segments_of(pid):
+    """Shared memory that this process made, by the kernel's list."""
+    lines = pathlib.Path("/proc/sysvipc/shm").read_text().splitlines()[1:]
+    return [line.split()[1] for line in lines if int(line.split()[4]) == pid]
+
+
+def check_memory(lab):
+    """What it had made for a server that goes before it answers goes with it."""
+    kept = dict(lab.environment)
+    with Deaf() as deaf:
+        lab.environment["DISPLAY"] = deaf.name
+        player = lab.play("--no-fetch")
+        pass_on(lab, deaf, player)
+        wait(lambda: not player.running(), 10, "play to leave")
+    lab.environment = kept
+    left = segments_of(player.pid)
+    for segment in left:
+        subprocess.run([tool("ipcrm"), "-m", segment], check=False)
+    need(not left, f"shared memory that stays: {left}")
 
 
 def publish(lab, serial, *items):
@@ -69,7 +116,7 @@ def check_display(lab, edition):
 
 
 def check_edition(lab):
-    """Who draws a certain character dies, before anything of the edition stands."""
+    """Who lays out a certain character dies, before anything of the edition stands."""
     library = lab.folder / "die_shim.so"
     subprocess.run([tool("gcc"), "-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-D_GNU_SOURCE", "-o", library,
                     ROOT / "tests/fault/die_shim.c"], check=True)
@@ -93,8 +140,10 @@ def test():
         lab.open_display()
         lab.write_config({"news": f"file://{lab.folder / 'feed.json'}"}, programme={"order": "notice"})
         check_display(lab, publish(lab, 1, notice("good")))
+        check_memory(lab)
         check_edition(lab)
-        return f"{LIVES} lives without a display, and the edition stays; {LIVES} of an edition, and it is set aside"
+        return (f"{LIVES} lives without a display, and the edition stays; {LIVES} of an edition, and it is set aside; "
+                "no memory stays of a server that goes")
 
 
 main(test)

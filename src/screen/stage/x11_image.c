@@ -67,12 +67,14 @@ static bool share(struct x11_image *image, Visual *visual, int depth, int width,
     image->memory.shmid = shmget(IPC_PRIVATE, bytes, IPC_CREAT | 0600);
     char *data = image->memory.shmid >= 0 ? shmat(image->memory.shmid, NULL, 0) : (char *)-1;
     bool done = data != (char *)-1;
+    if (image->memory.shmid >= 0) {
+        /* Before the server is asked, which may go meanwhile, and we with it: Linux lets it
+         * attach what has no name any more as long as we have it. */
+        shmctl(image->memory.shmid, IPC_RMID, NULL);
+    }
     if (done) {
         image->memory.shmaddr = image->image->data = data;
         done = attach(image);
-    }
-    if (image->memory.shmid >= 0) {
-        shmctl(image->memory.shmid, IPC_RMID, NULL);
     }
     if (done) {
         populate(data, bytes);

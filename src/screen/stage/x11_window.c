@@ -65,6 +65,7 @@ static bool open(struct window *window, struct error *error)
         place->y, (unsigned)place->w, (unsigned)place->h, 0, CopyFromParent, InputOutput,
         CopyFromParent, CWBackPixmap | CWEventMask, &wishes);
     window->x11->has_window = true;
+    x11_handle_errors(window->x11);
     x11_hint(server, window->id, &window->atoms);
     x11_hint_place(server, window->id, place);
     x11_hide_pointer(server, window->id);
@@ -72,7 +73,6 @@ static bool open(struct window *window, struct error *error)
     if (!x11_image_init(&window->image, server, window->id, place->w, place->h)) {
         return error_set(error, "window: out of memory");
     }
-    x11_handle_errors(window->x11);
     return true;
 }
 
