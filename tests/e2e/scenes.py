@@ -57,9 +57,9 @@ def least_em(char):
     return 0.5
 
 
-def must_part(box, turn):
+def must_part(box, turn, source):
     """Whether what stays together around a turn of lines is longer than a line of its box: words
-    and marks up to the Han character before and behind."""
+    and marks up to the Han character before and behind, on the next page too."""
     lines, first, last = box["lines"], turn - 1, turn
     head = re.search(r"[^\u3400-\u9fff\s]*[\u3400-\u9fff]?[^\u3400-\u9fff\s]*$", lines[first])[0]
     part = head
@@ -71,6 +71,8 @@ def must_part(box, turn):
     while tail.endswith(lines[last]) and last + 1 < len(lines):
         last += 1
         tail += re.match(r"[^\u3400-\u9fff\s]*", lines[last])[0]
+    if tail.endswith(lines[last]) and (at := source.find(head + tail)) >= 0:
+        tail += re.match(r"[^\u3400-\u9fff\s]*", source[at + len(head + tail):])[0]
     em = sum(least_em(char) for char in head + tail)
     return em * box["font_px"] > box["rect"][2] - 2 * box["font_px"]
 
@@ -108,7 +110,7 @@ def check_text(box, size, source):
     if ratio < 4.5:
         yield f"{name(box)} has contrast {ratio:.2f}"
     for turn, (above, below) in enumerate(zip(box["lines"], box["lines"][1:]), 1):
-        if must_part(box, turn):
+        if must_part(box, turn, source):
             continue
         if below[0] in NOT_FIRST and above + below in source:
             yield f"{box['role']}: a line begins with {below[0]}: {below[:12]}"
