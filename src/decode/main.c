@@ -4,7 +4,7 @@
  * formats apart is compared before, so that the library which reads this one can be loaded. */
 #include "base/translated.h"
 #include "decode/beside.h"
-#include "decode/codes.h"
+#include "decode/codes/codes.h"
 #include "decode/decoded.h"
 #include "decode/format/format.h"
 #include "sandbox/sandbox.h"

@@ -1,5 +1,5 @@
 /* QR codes made by libqrencode, drawn into a picture and found again. */
-#include "decode/codes.h"
+#include "decode/codes/codes.h"
 #include "decode/pictures.h"
 #include "decode/program.h"
 

@@ -2,11 +2,11 @@
  * is hardly ever asked. */
 #include "chance.h"
 #include "decode/coded.h"
-#include "decode/codes.h"
-#include "decode/corners.h"
-#include "decode/finder.h"
+#include "decode/codes/codes.h"
+#include "decode/codes/corners.h"
+#include "decode/codes/finder.h"
+#include "decode/codes/zxing.h"
 #include "decode/grey.h"
-#include "decode/zxing.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

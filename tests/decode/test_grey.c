@@ -1,7 +1,7 @@
 /* What works on many pixels at a time gives what is said of one. */
 #include "chance.h"
+#include "decode/codes/runs.h"
 #include "decode/grey.h"
-#include "decode/runs.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -3,7 +3,7 @@
  * which codes are looked for. The shipped themes' grounds are among those asked. */
 #include "chance.h"
 #include "config/theme.h"
-#include "decode/codes.h"
+#include "decode/codes/codes.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* In no ordinary picture a code is found, read or not: what is held for one is not shown. */
 #include "decode/ordinary.h"
 
-#include "decode/codes.h"
+#include "decode/codes/codes.h"
 #include "long_form.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* Codes that are no QR codes, made by zint (tests/data/codes), on a photograph. */
 #include "decode/canvas.h"
-#include "decode/codes.h"
+#include "decode/codes/codes.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

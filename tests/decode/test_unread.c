@@ -1,6 +1,6 @@
 /* A code that is there and says nothing is not the same as none: nobody can judge it. */
 #include "decode/canvas.h"
-#include "decode/codes.h"
+#include "decode/codes/codes.h"
 
 #include <qrencode.h>
 #include <setjmp.h>

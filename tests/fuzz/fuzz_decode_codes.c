@@ -1,7 +1,7 @@
 /* Any pixels as a picture with codes: they are read, or nobody can tell. The first two bytes
  * say how wide it is and how large its pixels are drawn; the rest are pixels, a bit each or a
  * byte. */
-#include "decode/codes.h"
+#include "decode/codes/codes.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
-#include "decode/corners.h"
+#include "decode/codes/corners.h"
 
-#include "decode/square.h"
+#include "decode/codes/square.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "decode/runs.h"
+#include "decode/codes/runs.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "decode/zxing.h"
+#include "decode/codes/zxing.h"
 
 #define ZX_USE_UTF8 1
 #include <ZXing/ReadBarcode.h>

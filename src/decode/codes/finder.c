@@ -1,7 +1,7 @@
-#include "decode/finder.h"
+#include "decode/codes/finder.h"
 
-#include "decode/modules.h"
-#include "decode/runs.h"
+#include "decode/codes/modules.h"
+#include "decode/codes/runs.h"
 
 #include <limits.h>
 #include <math.h>

@@ -1,7 +1,7 @@
 /* The program's way to zxing-cpp: a module beside it, loaded where codes are looked for. It and
  * the C++ library would cost each picture that is only shown their start and their memory. */
+#include "decode/codes/zxing.h"
 #include "decode/format/library.h"
-#include "decode/zxing.h"
 
 #include <dlfcn.h>
 #include <limits.h>

@@ -2,7 +2,7 @@
  * only. */
 #pragma once
 
-#include "decode/runs.h"
+#include "decode/codes/runs.h"
 
 enum { SQUARE_MODULES = 7 };
 

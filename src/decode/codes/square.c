@@ -1,4 +1,4 @@
-#include "decode/square.h"
+#include "decode/codes/square.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
-#include "decode/codes.h"
+#include "decode/codes/codes.h"
 
 #include "base/translated.h"
-#include "decode/corners.h"
-#include "decode/finder.h"
+#include "decode/codes/corners.h"
+#include "decode/codes/finder.h"
+#include "decode/codes/zxing.h"
 #include "decode/grey.h"
-#include "decode/zxing.h"
 
 #include <math.h>
 #include <stdlib.h>

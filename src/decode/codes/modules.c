@@ -1,6 +1,6 @@
-#include "decode/modules.h"
+#include "decode/codes/modules.h"
 
-#include "decode/runs.h"
+#include "decode/codes/runs.h"
 
 #include <stdlib.h>
 
