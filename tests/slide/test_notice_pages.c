@@ -2,15 +2,9 @@
  * when it holds, stands on the first, and the pages behind that have their room for the text.
  */
 #include "slide/deck.h"
-#include "slide/fixture.h"
-#include "slide/page/band/band.h"
+#include "slide/pages.h"
 
 enum { SENTENCES_MOST = 40 };
-
-static const struct {
-    int width, height;
-} sizes[] = { { 1920, 1080 }, { 1080, 1920 }, { 3840, 2160 }, { 1366, 768 }, { 1024, 768 },
-    { 2560, 1080 } };
 
 static void print_notice(struct bytes *out, int sentences)
 {
@@ -21,24 +15,8 @@ static void print_notice(struct bytes *out, int sentences)
         "\"https://www.example.edu.cn/n/1\",\"show\":{\"until\":\"2026-12-30T18:00:00+08:00\"},"
         "\"text\":\"",
         levels[sentences % 3]);
-    for (int i = 0; i < sentences; i++) {
-        bytes_print(out, "%s%s", i > 0 && i % 4 == 0 ? "\\n" : "",
-            i % 2
-                ? "请各学院的师生于规定时间内到办公室来办理。"
-                : "三年来队员们走进十四个乡村学校，开设科学、美术和体育课程，累计授课一千二百余节。");
-    }
+    print_sentences(out, sentences, "\\n");
     bytes_print(out, "\"}]}");
-}
-
-static struct pixel_rect body_of(const struct layout *layout)
-{
-    struct arena arena;
-    struct pen pen;
-    arena_init(&arena);
-    pen_init(&pen, layout, &arena, NULL);
-    band_grid(&pen);
-    arena_finish(&arena);
-    return pen.grid.body;
 }
 
 static int count_of(const struct scene *scene, const char *role)

@@ -1,13 +1,7 @@
 /* The picture that opens an article leaves no hole: it is as wide as what stands below it, or
  * as high as its page. */
 #include "slide/deck.h"
-#include "slide/fixture.h"
-#include "slide/page/band/band.h"
-
-static const struct {
-    int width, height;
-} sizes[] = { { 1920, 1080 }, { 1080, 1920 }, { 3840, 2160 }, { 1366, 768 }, { 1024, 768 },
-    { 2560, 1080 } };
+#include "slide/pages.h"
 
 struct opening {
     const char *title, *picture;
@@ -23,24 +17,8 @@ static void print_article(struct bytes *out, const struct opening *opening)
         "\"caption\":\"学生在实训中心\"},{\"text\":\"",
         opening->title, opening->has_code ? "https://www.example.edu.cn/n/1" : "",
         opening->picture);
-    for (int i = 0; i < opening->sentences; i++) {
-        bytes_print(out, "%s%s", i > 0 && i % 4 == 0 ? "\"},{\"text\":\"" : "",
-            i % 2
-                ? "请各学院的师生于规定时间内到办公室来办理。"
-                : "三年来队员们走进十四个乡村学校，开设科学、美术和体育课程，累计授课一千二百余节。");
-    }
+    print_sentences(out, opening->sentences, "\"},{\"text\":\"");
     bytes_print(out, "\"}]}]}");
-}
-
-static struct pixel_rect body_of(const struct layout *layout)
-{
-    struct arena arena;
-    struct pen pen;
-    arena_init(&arena);
-    pen_init(&pen, layout, &arena, NULL);
-    band_grid(&pen);
-    arena_finish(&arena);
-    return pen.grid.body;
 }
 
 static const struct box *box_of(const struct scene *scene, const char *role)

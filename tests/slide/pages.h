@@ -1,0 +1,34 @@
+/* For tests of how texts of many lengths fill the pages of displays. */
+#pragma once
+
+#include "base/bytes.h"
+#include "slide/fixture.h"
+#include "slide/page/band/band.h"
+
+static const struct {
+    int width, height;
+} sizes[] = { { 1920, 1080 }, { 1080, 1920 }, { 3840, 2160 }, { 1366, 768 }, { 1024, 768 },
+    { 2560, 1080 } };
+
+/* In JSON's strings; after every fourth comes what is between paragraphs. */
+static inline void print_sentences(struct bytes *out, int count, const char *between)
+{
+    for (int i = 0; i < count; i++) {
+        bytes_print(out, "%s%s", i > 0 && i % 4 == 0 ? between : "",
+            i % 2
+                ? "请各学院的师生于规定时间内到办公室来办理。"
+                : "三年来队员们走进十四个乡村学校，开设科学、美术和体育课程，累计授课一千二百余节。");
+    }
+}
+
+/* What a display of that layout has between header and footer. */
+static inline struct pixel_rect body_of(const struct layout *layout)
+{
+    struct arena arena;
+    struct pen pen;
+    arena_init(&arena);
+    pen_init(&pen, layout, &arena, NULL);
+    band_grid(&pen);
+    arena_finish(&arena);
+    return pen.grid.body;
+}
