@@ -1,6 +1,6 @@
 /* argv -> the table of commands. */
 #include "base/clock.h"
-#include "base/language.h"
+#include "base/language/language.h"
 #include "base/log.h"
 #include "base/translated.h"
 #include "command/common/arguments.h"

@@ -2,7 +2,7 @@
 
 #include "adapt/wire.h"
 #include "base/bytes.h"
-#include "base/language.h"
+#include "base/language/language.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>

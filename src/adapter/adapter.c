@@ -1,6 +1,6 @@
 #include "adapter/adapter.h"
 
-#include "base/language.h"
+#include "base/language/language.h"
 #include "base/system/helper.h"
 #include "base/translated.h"
 #include "content/feed/feed.h"

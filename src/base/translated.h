@@ -19,7 +19,8 @@ const char *translated_errno(int number);
  * of both. */
 void translated_leave_out(bool is_left_out);
 
-/* For base/language.c: what translated() asks, NULL for English. Before any thread is started.
+/* For base/language/language.c: what translated() asks, NULL for English. Before any thread is
+ * started.
  */
 struct catalogue;
 void translated_turn(const struct catalogue *catalogue);

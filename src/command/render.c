@@ -1,7 +1,7 @@
 /* Every slide of an edition as a PNG, and what is on them as scenes.json.
  * Needs no display. */
 #include "base/clock.h"
-#include "base/language.h"
+#include "base/language/language.h"
 #include "base/log.h"
 #include "base/plain.h"
 #include "base/system/file.h"

@@ -1,7 +1,7 @@
 #include "config/rules.h"
 
 #include "address/address.h"
-#include "base/language_tag.h"
+#include "base/language/language_tag.h"
 #include "base/utf8.h"
 #include "config/config.h"
 #include "time/zone.h"

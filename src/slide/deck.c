@@ -1,6 +1,6 @@
 #include "slide/deck.h"
 
-#include "base/language_tag.h"
+#include "base/language/language_tag.h"
 #include "slide/kinds/kind.h"
 #include "slide/page/band/alerts.h"
 #include "slide/page/band/band.h"

@@ -1,6 +1,6 @@
 #include "typeset/direction.h"
 
-#include "base/language_tag.h"
+#include "base/language/language_tag.h"
 #include "base/utf8.h"
 #include "typeset/break.h"
 #include "typeset/chars/number.h"

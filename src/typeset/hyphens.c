@@ -1,6 +1,6 @@
 #include "typeset/hyphens.h"
 
-#include "base/language_tag.h"
+#include "base/language/language_tag.h"
 
 #include <hyphen.h>
 #include <stdio.h>

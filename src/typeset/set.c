@@ -1,7 +1,7 @@
 #include "typeset/set.h"
 
 #include "base/bytes.h"
-#include "base/language_tag.h"
+#include "base/language/language_tag.h"
 #include "typeset/breaks.h"
 #include "typeset/chars/chars.h"
 #include "typeset/place.h"

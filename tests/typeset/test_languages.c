@@ -1,7 +1,7 @@
 /* Paragraphs of one language and of many: nothing of them is lost, their edges and indents are
  * as their language has them, and only such words are parted as may be. */
 #include "base/arena.h"
-#include "base/language_tag.h"
+#include "base/language/language_tag.h"
 #include "chance.h"
 #include "fakes/fixed_measure.h"
 #include "typeset/hyphens.h"

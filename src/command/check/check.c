@@ -1,6 +1,6 @@
 /* lobbycard check: what would go wrong on the wall, said at the desk. */
 #include "base/clock.h"
-#include "base/language.h"
+#include "base/language/language.h"
 #include "base/log.h"
 #include "base/system/image.h"
 #include "base/translated.h"

@@ -1,6 +1,6 @@
 #include "command/common/command.h"
 
-#include "base/language.h"
+#include "base/language/language.h"
 #include "base/log.h"
 #include "base/translated.h"
 #include "config/load.h"

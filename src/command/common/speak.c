@@ -1,4 +1,4 @@
-#include "base/language.h"
+#include "base/language/language.h"
 #include "command/common/command.h"
 
 #include <limits.h>

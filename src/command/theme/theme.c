@@ -1,5 +1,5 @@
 /* A theme's colours as lines of a config, or new ones out of a logo's. Needs no display. */
-#include "base/language.h"
+#include "base/language/language.h"
 #include "base/log.h"
 #include "base/translated.h"
 #include "command/common/command.h"

@@ -27,7 +27,7 @@ extern const struct json_limits json_limits_grammar;
 struct json_fault {
     size_t line, column; /* from 1, in characters; 0 where it is about all of the text */
     char pointer[300];   /* reached so far */
-    const char *why;     /* in the language of base/language.h */
+    const char *why;     /* in the language of base/language/language.h */
     size_t at;           /* in bytes */
     size_t open_at;      /* of the innermost bracket that is open */
     char open;           /* that bracket; '\0' where none is */

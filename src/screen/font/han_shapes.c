@@ -1,6 +1,6 @@
 #include "screen/font/han_shapes.h"
 
-#include "base/language_tag.h"
+#include "base/language/language_tag.h"
 
 #include <stddef.h>
 #include <string.h>

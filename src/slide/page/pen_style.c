@@ -1,7 +1,7 @@
 /* In which face, at which height of line a text is set. */
 #include "slide/page/pen.h"
 
-#include "base/language_tag.h"
+#include "base/language/language_tag.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "wording/language/language.h"
 
-#include "base/language_tag.h"
+#include "base/language/language_tag.h"
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 /* How a member of each type is read, `show` among them, and an object by its table. */
-#include "base/language_tag.h"
+#include "base/language/language_tag.h"
 #include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
 #include "content/text/syntax.h"

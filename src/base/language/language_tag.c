@@ -1,4 +1,4 @@
-#include "base/language_tag.h"
+#include "base/language/language_tag.h"
 
 #include <ctype.h>
 #include <stddef.h>

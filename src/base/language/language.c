@@ -1,4 +1,4 @@
-#include "base/language.h"
+#include "base/language/language.h"
 
 #include "base/catalogue.h"
 #include "base/translated.h"
