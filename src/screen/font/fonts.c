@@ -1,5 +1,6 @@
 #include "screen/font/fonts.h"
 
+#include "base/hash.h"
 #include "screen/font/cluster.h"
 #include "screen/font/fonts_private.h"
 #include "screen/font/script.h"
@@ -243,16 +244,12 @@ static int text_units(
     return units;
 }
 
-/* FNV-1a. */
 static size_t width_slot(
     const struct text_style *style, enum han_shapes shapes, const char *text, size_t size)
 {
-    uint32_t hash =
-        2166136261u ^ style->bold ^ (uint32_t)shapes << 1 ^ (uint32_t)style->is_title << 4;
-    for (size_t i = 0; i < size; i++) {
-        hash = (hash ^ (uint8_t)text[i]) * 16777619u;
-    }
-    return (hash ^ hash >> 15) % WIDTH_SLOTS;
+    unsigned look = style->bold | (unsigned)shapes << 1 | (unsigned)style->is_title << 4;
+    uint64_t hash = hash_add(HASH_START ^ look, text, size);
+    return (hash ^ hash >> 32) % WIDTH_SLOTS;
 }
 
 static int advance(void *context, const struct text_style *asked, const char *text, size_t size)

@@ -1,5 +1,6 @@
 #include "screen/font/glyphs.h"
 
+#include "base/hash.h"
 #include "screen/font/glyphs_private.h"
 
 #include <stdlib.h>
@@ -71,14 +72,11 @@ void glyphs_destroy(struct glyphs *glyphs)
     }
 }
 
-/* FNV-1a. */
 static size_t bucket_of(const struct font_run *run, int px)
 {
-    uint32_t hash = 2166136261u ^ (uint32_t)px ^ (uint32_t)run->face << 16;
-    for (size_t i = 0; i < run->size; i++) {
-        hash = (hash ^ (uint8_t)run->text[i]) * 16777619u;
-    }
-    return (hash ^ hash >> 15) % BUCKETS;
+    unsigned look = (unsigned)px | (unsigned)run->face << 16;
+    uint64_t hash = hash_add(HASH_START ^ look, run->text, run->size);
+    return (hash ^ hash >> 32) % BUCKETS;
 }
 
 /* Its ink is to be drawn. */

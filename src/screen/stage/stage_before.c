@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { USUAL_WIDTH = 1920, USUAL_HEIGHT = 1080 };
-
 void stage_prepare_environment(void)
 {
     /* SDL asks D-Bus about input methods and the screensaver; without a session bus libdbus

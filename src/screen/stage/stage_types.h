@@ -6,6 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* A display that does not tell its size. */
+enum { USUAL_WIDTH = 1920, USUAL_HEIGHT = 1080 };
+
 struct stage_options {
     bool windowed;     /* a window with a frame, in which keys act */
     int width, height; /* of that window; 0: three quarters of the display */

@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { USUAL_WIDTH = 1920, USUAL_HEIGHT = 1080 };
-
 struct window {
     struct x11 *x11;
     Window id;

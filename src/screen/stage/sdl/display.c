@@ -11,8 +11,6 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-enum { USUAL_WIDTH = 1920, USUAL_HEIGHT = 1080 };
-
 const char *display_driver(void)
 {
     const char *driver = SDL_GetCurrentVideoDriver();
