@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* No slide is as wide. A file whose em is a hundredth of what its outlines say would have each
+ * text take gigabytes. */
+enum { INK_SIDE_MAX = 32767 };
+
 /* Where the pixels of one glyph belong, as those of a drawing. */
 struct spot {
     int left, top, width, height;
@@ -36,6 +40,9 @@ static bool widen(struct drawing *drawing, const struct spot *spot)
     const struct spot all = spot_around(drawing, spot);
     if (drawing->pixels && all.width == drawing->width && all.height == drawing->height) {
         return true;
+    }
+    if (all.width > INK_SIDE_MAX || all.height > INK_SIDE_MAX) {
+        return false;
     }
     struct drawing wide = { all.left, all.top, all.width, all.height, drawing->has_colour,
         calloc((size_t)all.width * (size_t)all.height, sizeof *wide.pixels) };
