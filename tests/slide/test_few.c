@@ -246,9 +246,76 @@ static void test_wide_notices(void **state)
     bytes_finish(&json);
 }
 
+/* The deck's first slide. */
+static struct scene *first_scene(
+    struct fixture *fixture, const char *json, int width, int height)
+{
+    fixture_init(fixture, json, "paper");
+    fixture->layout.width = width;
+    fixture->layout.height = height;
+    struct deck *deck = deck_plan(&fixture->layout);
+    struct scene *scene = slide_lay_out(&fixture->layout, &deck->slides[0]);
+    deck_destroy(deck);
+    return scene;
+}
+
+/* In a narrow body the word of the list and a title as large as it are not one line. */
+static void test_word_above_title(void **state)
+{
+    (void)state;
+    static const struct {
+        int width, height;
+        bool is_above;
+    } displays[] = { { 1024, 768, true }, { 1280, 1024, true }, { 1080, 1920, true },
+        { 1920, 1080, false } };
+    for (size_t i = 0; i < sizeof displays / sizeof *displays; i++) {
+        struct fixture fixture;
+        struct scene *scene = first_scene(&fixture,
+            "{\"lobbycard\":1,\"items\":[{\"kind\":\"article\",\"title\":"
+            "\"图书馆今日闭馆\",\"published\":\"2026-11-20\"}]}",
+            displays[i].width, displays[i].height);
+        const struct box *word = box_of(scene, "section"), *title = box_of(scene, "title");
+        assert_non_null(word);
+        assert_non_null(title);
+        assert_int_equal(word->rect.y + word->rect.h <= title->rect.y, displays[i].is_above);
+        assert_int_equal(word->rect.x == title->rect.x, displays[i].is_above);
+        scene_destroy(scene);
+        fixture_finish(&fixture);
+    }
+}
+
+/* An urgent notice's ground goes down to the edge where nothing stands below it. */
+static void test_urgent_ground(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *more;
+        bool has_footer;
+    } cases_of_footer[] = { { "", false },
+        { "\"hotlines\":[{\"label\":\"保卫处\",\"numbers\":\"023-65763110\"}],", true },
+        { "\"site\":{\"footer\":[\"示例ICP备00000000号\"]},", true } };
+    for (size_t i = 0; i < sizeof cases_of_footer / sizeof *cases_of_footer; i++) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        bytes_print(&json,
+            "{\"lobbycard\":1,%s\"items\":[{\"kind\":\"notice\",\"level\":\"urgent\","
+            "\"title\":\"疏散\"}]}",
+            cases_of_footer[i].more);
+        struct scene *scene = first_scene(&fixture, json.data, 1920, 1080);
+        const struct box *panel = box_of(scene, "panel");
+        assert_non_null(panel);
+        assert_int_equal(panel->rect.y + panel->rect.h < 1080, cases_of_footer[i].has_footer);
+        scene_destroy(scene);
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_word_above_title), cmocka_unit_test(test_urgent_ground),
         cmocka_unit_test(test_codes_give_way_to_text), cmocka_unit_test(test_long_notices),
         cmocka_unit_test(test_wide_notices) };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
  * title on one line. */
 #include "slide/kinds/notice.h"
 #include "slide/kinds/kind.h"
+#include "slide/page/band/band.h"
 
 /* Of all that notice_place looks at. */
 static struct digest key_of(struct pen *pen, const struct item *item)
@@ -160,8 +161,8 @@ void notice_lay_out(struct pen *pen, const struct slide *slide)
     struct notice notice;
     notice_place(pen, slide->item, &notice);
     if (notice.is_urgent) {
-        const struct pixel_rect panel = { 0, top, pen->layout->width,
-            pen->grid.footer.y - top };
+        const int bottom = band_footer_is_empty(pen) ? pen->layout->height : pen->grid.footer.y;
+        const struct pixel_rect panel = { 0, top, pen->layout->width, bottom - top };
         pen_fill(pen, "panel", panel, theme->accent);
         urgent.quiet = urgent.ink = urgent.on_accent;
         pen->theme = &urgent;

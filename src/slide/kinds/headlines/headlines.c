@@ -60,13 +60,13 @@ static int add_word(struct pen *pen, struct pixel_rect room, int *px)
     return pen_hung_text(pen, &word, room, text);
 }
 
-/* 要闻 and the date of the newest: at the left, in portrait on one line above the titles. */
+/* 要闻 and the date of the newest: at the left, or on one line above the titles. */
 static void add_head(
     struct pen *pen, const struct headline_list *list, const struct headline_plate *plate)
 {
     const struct grid *grid = &pen->grid;
     struct pixel_rect room = { grid->body.x, grid->body.y,
-        grid->is_portrait ? grid->body.w / 2 : grid->body.w / 4,
+        plate->is_stacked ? grid->body.w / 2 : grid->body.w / 4,
         grid_scaled(grid->display, 125) };
     int px, y = add_word(pen, room, &px), line_px = grid_scaled(px, 125);
     const struct civil_date *newest = &list->newest;
@@ -82,7 +82,7 @@ static void add_head(
         .max_lines = 1 };
     room.y = y + grid_u(grid, SPACE_1);
     room.h = pen_line_px(pen, &date, grid->text);
-    if (grid->is_portrait) {
+    if (plate->is_stacked) {
         date.align = SET_RIGHT;
         room.x += room.w;
         room.y = y - (line_px - pen_baseline(px, line_px)) - pen_baseline(grid->text, room.h);

@@ -61,7 +61,10 @@ struct headline_plate headlines_plate_at(
         .title_px = title_px,
         .title_lines = grid->is_portrait && title_px > grid->heading ? 3 : 2 };
     plate.above = plate.below = grid_u(grid, SPACE_2);
-    if (grid->is_portrait) {
+    /* Beside a title that is as large as the word, in a narrow body, it would be read as one.
+     */
+    plate.is_stacked = grid->is_portrait || (plate.is_alone && grid->is_narrow);
+    if (plate.is_stacked) {
         int head = grid_scaled(grid->display, 125) + grid_u(grid, SPACE_4);
         plate.titles.y += head;
         plate.titles.h -= head;

@@ -10,6 +10,7 @@ struct headline_plate {
     int date_w;               /* beside them; 0 in portrait, where dates stand below */
     int above, below;         /* white above and below the text of a row */
     bool is_alone;
+    bool is_stacked; /* the word 要闻 stands above them, or else beside them */
     int title_px;    /* the largest size of the titles */
     int title_lines; /* that they take in it, at the most */
 };

@@ -12,6 +12,9 @@ void band_header(struct pen *pen);
  * that on every slide of a screen with such a feed, so that nothing else moves. */
 void band_footer(struct pen *pen, const struct view *view);
 
+/* Whether nothing stands at the foot of any slide, the mark neither. */
+bool band_footer_is_empty(struct pen *pen);
+
 /* The campus's mark, in the band whose corner it has, where the slide has that band. */
 void band_mark(struct pen *pen, bool has_header, bool has_footer);
 

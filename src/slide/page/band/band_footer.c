@@ -89,6 +89,15 @@ int band_footer_rows(struct pen *pen)
     return rows < 1 ? 1 : rows;
 }
 
+bool band_footer_is_empty(struct pen *pen)
+{
+    const struct grid *grid = &pen->grid;
+    const struct footer *footer = footer_of(pen);
+    bool has_mark = grid->mark.w > 0 && grid->mark.y >= grid->footer.y;
+    return footer && !has_mark && !*footer->hotline && footer->as_of_w == 0 &&
+           !*footer->filing.text;
+}
+
 void band_footer(struct pen *pen, const struct view *view)
 {
     const struct grid *grid = &pen->grid;
