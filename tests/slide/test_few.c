@@ -312,11 +312,38 @@ static void test_urgent_ground(void **state)
     }
 }
 
+/* In portrait the time of a single row leaves the title the width. */
+static void test_single_row(void **state)
+{
+    (void)state;
+    for (int rows = 1; rows <= 2; rows++) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        bytes_print(&json, "{\"lobbycard\":1,\"items\":[{\"kind\":\"agenda\",\"title\":"
+                           "\"报告会\",\"date\":\"2026-11-23\",\"rows\":[");
+        for (int i = 0; i < rows; i++) {
+            bytes_print(&json, "%s{\"time\":\"14:30-16:00\",\"title\":\"院士学术报告\"}",
+                i > 0 ? "," : "");
+        }
+        bytes_print(&json, "]}]}");
+        struct scene *scene = first_scene(&fixture, json.data, 1080, 1920);
+        const struct box *time = box_of(scene, "time"), *row = box_of(scene, "row");
+        assert_non_null(time);
+        assert_non_null(row);
+        assert_int_equal(time->rect.y + time->rect.h <= row->rect.y, rows == 1);
+        assert_int_equal(time->rect.x == row->rect.x, rows == 1);
+        scene_destroy(scene);
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_word_above_title), cmocka_unit_test(test_urgent_ground),
-        cmocka_unit_test(test_codes_give_way_to_text), cmocka_unit_test(test_long_notices),
-        cmocka_unit_test(test_wide_notices) };
+        cmocka_unit_test(test_single_row), cmocka_unit_test(test_codes_give_way_to_text),
+        cmocka_unit_test(test_long_notices), cmocka_unit_test(test_wide_notices) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

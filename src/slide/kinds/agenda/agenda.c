@@ -1,7 +1,7 @@
 /* An agenda: a table of time, title and place. Rows that are over fall away, the current one
  * stands on a tint of the accent. Rows are as high as their lines, and time, title and place
- * stand on one base line; in portrait, and of a few, the place stands below the title. A few
- * rows are larger and stand on the optical centre. */
+ * stand on one base line; in portrait, and of a few, the place stands below the title, and the
+ * time of a single row above it. A few rows are larger and stand on the optical centre. */
 #include "slide/kinds/agenda/agenda.h"
 
 #include "slide/kinds/kind.h"
@@ -96,15 +96,15 @@ static void add_row(
                       right = agenda_place_column(agenda, pen);
     int spare = place.h - height, bottom = place.y + place.h; /* on a low page there is less */
     int y = place.y + (spare < 2 * agenda->pad ? (spare > 0 ? spare / 2 : 0) : agenda->pad);
-    middle.y = y;
-    middle.h = bottom - y;
+    middle.y = y + agenda_time_height(agenda, pen);
+    middle.h = bottom - middle.y;
     middle.h -= agenda->place_w > 0 ? 0 : agenda_text_height(pen, &where, right, row->place);
     const struct pixel_rect left = { place.x, y, agenda->time_w,
         pen_line_px(pen, &time, time.px) };
     int title_px = pen_fit(pen, &title, middle, row->title).px;
     pen_text(pen, &time, left, time_text(pen, row));
     if (title_px > 0 && title_px < title.px) {
-        middle.y = 2 * y - beside(pen, &title, title_px, y);
+        middle.y += y - beside(pen, &title, title_px, y);
     }
     right.y = pen_text(pen, &title, middle, row->title);
     right.y = agenda->place_w > 0 ? beside(pen, &where, agenda->row_px, y) : right.y;

@@ -16,6 +16,7 @@ struct agenda {
     int title_px, row_px;
     int time_w, title_w; /* the columns */
     bool stacks;         /* the place stands below the title */
+    bool is_time_above;  /* it, not beside it */
     int place_w;         /* beside it; else 0 */
     int pad;             /* above and below a row's lines */
     struct page_counts pages;
@@ -29,6 +30,9 @@ struct text_spec agenda_title_spec(
     const struct agenda *agenda, const struct pen *pen, bool is_current);
 struct text_spec agenda_place_spec(
     const struct agenda *agenda, const struct pen *pen, bool is_current);
+
+/* What the time takes above a title; 0 where it stands beside it. */
+int agenda_time_height(const struct agenda *agenda, const struct pen *pen);
 
 /* Where the title of a row stands and its place, without a height. */
 struct pixel_rect agenda_title_column(const struct agenda *agenda, const struct pen *pen);

@@ -44,9 +44,21 @@ struct text_spec agenda_place_spec(
     return spec;
 }
 
+/* From the table's left edge to a title's. */
+static int title_left(const struct agenda *agenda, const struct pen *pen)
+{
+    return agenda->is_time_above ? 0 : agenda->time_w + grid_u(&pen->grid, SPACE_3);
+}
+
+int agenda_time_height(const struct agenda *agenda, const struct pen *pen)
+{
+    const struct text_spec row = agenda_row_spec(pen, agenda->row_px, false);
+    return agenda->is_time_above ? pen_line_px(pen, &row, row.px) : 0;
+}
+
 struct pixel_rect agenda_title_column(const struct agenda *agenda, const struct pen *pen)
 {
-    const int left = agenda->time_w + grid_u(&pen->grid, SPACE_3);
+    const int left = title_left(agenda, pen);
     return (struct pixel_rect) { agenda->table.x + left, 0, agenda->title_w, agenda->table.h };
 }
 
@@ -84,7 +96,7 @@ static void size_columns(struct agenda *agenda, struct pen *pen)
     pen->failed = pen->failed || !times;
     agenda->time_w = times ? pen_width(pen, agenda->row_px, true, times) : 0;
     agenda->place_w = agenda->stacks ? 0 : widest < most ? widest : most;
-    agenda->title_w = agenda->table.w - agenda->time_w - gap;
+    agenda->title_w = agenda->table.w - title_left(agenda, pen);
     agenda->title_w -= agenda->place_w > 0 ? agenda->place_w + gap : 0;
 }
 
@@ -105,11 +117,13 @@ static struct row_size size_row(
     int title_h = (int)fitted.set.line_count * pen_line_px(pen, &title, fitted.px);
     int place_h = agenda_text_height(pen, &place, agenda_place_column(agenda, pen), row->place);
     title_h = title_h > line ? title_h : line;
-    bool is_beside = agenda->place_w > 0;
+    if (agenda->place_w == 0) {
+        title_h += place_h;
+    } else if (place_h > title_h) {
+        title_h = place_h;
+    }
     return (struct row_size) {
-        .height = !is_beside          ? title_h + place_h
-                  : title_h > place_h ? title_h
-                                      : place_h,
+        .height = agenda_time_height(agenda, pen) + title_h,
         .title_w = pen_widest_px(&fitted.set),
         .is_whole = fitted.px == agenda->row_px && !fitted.clipped && !fitted.forced,
     };
@@ -172,6 +186,7 @@ static bool place_rows(struct agenda *agenda, struct pen *pen, int px)
     bool fits = true;
     int widest = 0;
     agenda->row_px = px;
+    agenda->is_time_above = grid->is_portrait && agenda->count == 1;
     agenda->stacks = grid->is_portrait || (agenda->count <= FEW_ROWS && px > grid->text);
     size_columns(agenda, pen);
     int least = grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
