@@ -289,6 +289,51 @@ static void test_a_menu_is_one_page(void **state)
     fixture_finish(&fixture);
 }
 
+/* Labels of all pages stand beside their numbers, though an extension takes one number's room,
+ * and hours of a page are either all behind the states or all below them. */
+static void test_hotlines_look_alike(void **state)
+{
+    (void)state;
+    for (int count = 2; count <= 12; count++) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        bytes_print(&json, "{\"lobbycard\":1,\"hotlines\":[");
+        for (int i = 0; i < count; i++) {
+            bytes_print(&json,
+                "%s{\"label\":\"教务处\",\"numbers\":\"023-6576319%d%s\",\"hours\":\"%s\"}",
+                i > 0 ? "," : "", i % 10, i == count / 2 ? "转8001" : "",
+                i % 2 ? "Mon-Sun 07:00-22:00" : "Mon-Fri 08:30-11:30, 14:00-17:30");
+        }
+        bytes_print(&json, "]}");
+        fixture_init(&fixture, json.data, "paper");
+        fixture.layout.width = 1024;
+        fixture.layout.height = 768;
+        struct deck *deck = deck_plan(&fixture.layout);
+        int beside = -1;
+        for (size_t i = 0; i < deck->count; i++) {
+            struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
+            int label_x = -1, number_x = -1, state_x = -1, behind = -1;
+            for (size_t k = 0; k < scene->box_count; k++) {
+                const struct box *box = &scene->boxes[k];
+                label_x = strcmp(box->role, "label") == 0 ? box->rect.x : label_x;
+                number_x = strcmp(box->role, "number") == 0 ? box->rect.x : number_x;
+                state_x = strcmp(box->role, "state") == 0 ? box->rect.x : state_x;
+                if (strcmp(box->role, "hours") == 0) {
+                    assert_true(behind < 0 || behind == (box->rect.x > state_x));
+                    behind = box->rect.x > state_x;
+                }
+            }
+            assert_true(beside < 0 || beside == (number_x > label_x));
+            beside = number_x > label_x;
+            scene_destroy(scene);
+        }
+        deck_destroy(deck);
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+}
+
 /* Where pages can be even in height no last one has a number alone, and hours stand on a line
  * behind the state or below it. */
 static void test_hotlines_are_shared_evenly(void **state)
@@ -385,6 +430,7 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_tables_of_few_rows),
         cmocka_unit_test(test_short_articles), cmocka_unit_test(test_countdowns),
         cmocka_unit_test(test_galleries), cmocka_unit_test(test_a_menu_is_one_page),
+        cmocka_unit_test(test_hotlines_look_alike),
         cmocka_unit_test(test_hotlines_are_shared_evenly),
         cmocka_unit_test(test_agendas_under_long_titles) };
     return cmocka_run_group_tests(tests, NULL, NULL);

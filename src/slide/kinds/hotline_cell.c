@@ -90,7 +90,7 @@ static int head_height(const struct hotline_list *list, const struct hotline_pla
     return height + lines * pen_line_px(list->pen, &hours, hours.px);
 }
 
-bool hotline_hours_below(
+bool hotline_hours_are_long(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
 {
     const struct text_spec spec = hotline_hours_spec(pen, plate);
@@ -109,7 +109,7 @@ int hotline_foot_height(
     if (!plate->is_beside || plate->is_tight || !*hotline_first(entry)) {
         return 0;
     }
-    if (hotline_hours_below(pen, plate, entry)) {
+    if (plate->hours_below && state_w > 0) {
         return pen_line_px(pen, &spec, spec.px) *
                (1 + hotline_hours_lines(pen, hours, plate->number_w));
     }

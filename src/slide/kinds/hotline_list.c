@@ -34,11 +34,16 @@ static void add_row(const struct sharing *sharing, struct hotline_entry *entry,
     sharing->pen->failed = sharing->pen->failed || !number;
 }
 
-/* Of a row by itself. */
-static int row_width(const struct pen *pen, const struct hotline_entry *entry)
+/* Of a row by itself; of several numbers in landscape, of one beside its label, so that one
+ * long extension does not put all labels above their numbers. */
+static int row_width(const struct sharing *sharing, const struct hotline_entry *entry)
 {
-    int code_w = entry->code.width_px;
-    return pen->grid.body.w - (code_w > 0 ? code_w + grid_u(&pen->grid, SPACE_4) : 0);
+    const struct grid *grid = &sharing->pen->grid;
+    const bool is_alone =
+        sharing->pen->view->hotline_count == 1 && sharing->hotline->phone_count == 1;
+    const int code_w = entry->code.width_px, gap = grid_u(grid, SPACE_4);
+    const int label_w = grid->is_portrait || is_alone ? 0 : grid->body.w / 4 + gap;
+    return grid->body.w - label_w - (code_w > 0 ? code_w + gap : 0);
 }
 
 /* The number on one row with its extension, which takes smaller type where it would make the
@@ -48,7 +53,7 @@ static bool add_whole(const struct sharing *sharing, struct arena *arena,
 {
     struct pen *pen = sharing->pen;
     const char *number = phone_text(arena, pen, phone, " ");
-    const int least = hotline_least_px(&pen->grid), room = row_width(pen, entry);
+    const int least = hotline_least_px(&pen->grid), room = row_width(sharing, entry);
     const bool is_bare = !phone->number[phone->bare_size];
     if (is_bare || !number || pen_width(pen, least, true, number) <= room) {
         add_row(sharing, entry, phone, number, phone->note);

@@ -113,6 +113,19 @@ static bool labels_fit(const struct hotline_list *list, const struct hotline_pla
     return true;
 }
 
+/* Whether those of one have no room on a line behind its state: then they stand below it in
+ * all.
+ */
+static bool hours_are_long(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t count)
+{
+    bool are_long = false;
+    for (size_t i = first; i < first + count && !are_long; i++) {
+        are_long = hotline_hours_are_long(list->pen, plate, &list->entries[i]);
+    }
+    return are_long;
+}
+
 /* Below the label, on a line. */
 static bool hours_fit(const struct hotline_list *list, const struct hotline_plate *plate,
     size_t first, size_t count)
@@ -162,6 +175,7 @@ static void place_beside(
         (!labels_fit(list, plate, first, count) && fits_above(list, *plate, first, count))) {
         place_above(list, plate, first, count);
     }
+    plate->hours_below = plate->is_beside && hours_are_long(list, plate, first, count);
     plate->is_tight = plate->is_beside && hours_fit(list, plate, first, count) &&
                       !fits_at_least(list, plate, first, count);
 }
@@ -176,10 +190,10 @@ static void place_parts(
     if (!grid->is_portrait && has_many(list, first, count)) { /* alone on its page */
         plate->number_columns = 2;
         plate->number_w = half;
-    } else if (!grid->is_portrait && count <= WIDE_HOTLINES) {
+    } else if (!grid->is_portrait && count <= WIDE_HOTLINES && !list->look.is_above) {
         place_beside(list, plate, first, count);
         return;
-    } else if (!grid->is_portrait) {
+    } else if (!grid->is_portrait && count > WIDE_HOTLINES) {
         plate->columns = 2;
         plate->cell_w = half;
         plate->number_w = plate->label_w = half - plate->code_w;
@@ -265,7 +279,7 @@ bool hotline_page_fits(const void *context, size_t first, size_t count)
     if (count > 1 && (plate.number_columns > 1 || lost_codes)) {
         return false;
     }
-    if ((count > WIDE_HOTLINES || plate.number_columns > 1) &&
+    if ((count > WIDE_HOTLINES || plate.number_columns > 1 || list->look.is_above) &&
         fitting_size(list, &plate, first, count) < hotline_least_px(grid)) {
         return false;
     }
@@ -300,7 +314,8 @@ void hotline_size_page(
     static const int gaps[] = { SPACE_6, SPACE_4, SPACE_3, SPACE_2 };
     const struct grid *grid = &list->pen->grid;
     int widest = fitting_size(list, plate, first, count);
-    widest = list->most_px > 0 && list->most_px < widest ? list->most_px : widest;
+    const int most = list->look.most_px;
+    widest = most > 0 && most < widest ? most : widest;
     for (size_t i = 0; i < sizeof gaps / sizeof gaps[0]; i++) {
         bool is_last = i + 1 == sizeof gaps / sizeof gaps[0];
         int least = is_last ? grid->heading : hotline_least_px(grid);

@@ -23,17 +23,24 @@ struct hotline_entry {
     struct qr_code code; /* that dials its first number; text "" without one */
 };
 
+/* What all pages of a list have alike. */
+struct hotline_look {
+    int most_px;   /* of its numbers; 0: as they come */
+    bool is_above; /* labels stand above their numbers, even of a few hotlines */
+};
+
 struct hotline_list {
     struct pen *pen;
     const struct hotline_entry *entries;
     size_t count;
-    int most_px; /* of its numbers, so that all pages have one size; 0: as they come */
+    struct hotline_look look;
 };
 
 /* How one page is arranged. Cells are what an entry stands in. */
 struct hotline_plate {
     bool is_beside;       /* label beside the numbers */
     bool is_tight;        /* and state and hours below the label, not below the numbers */
+    bool hours_below;     /* the states, not behind them */
     bool notes_below;     /* the numbers, where they are too long to stand behind them */
     int columns;          /* of cells */
     int number_columns;   /* inside a cell */
@@ -87,8 +94,8 @@ int hotline_state_width(
 /* Below numbers that have their label beside them: state and hours on a line, or on two. */
 int hotline_foot_height(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
-/* Whether hours that have no room on a line behind the state stand below it. */
-bool hotline_hours_below(
+/* Whether hours have no room on a line behind a state that changes. */
+bool hotline_hours_are_long(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
 /* Of hours in that width: two where one is too short in the least size. */
 int hotline_hours_lines(struct pen *pen, const char *hours, int width);

@@ -15,6 +15,26 @@ static int least_size(const struct hotline_list *list, const struct page_counts 
     return least;
 }
 
+/* Whether some pages have their labels beside the numbers, and others above. */
+static bool is_mixed(const struct hotline_list *list, const struct page_counts *counts)
+{
+    size_t beside = 0;
+    for (size_t at = 0, page = 0; page < counts->pages; at += counts->of[page++]) {
+        beside += hotline_plate_of(list, at, counts->of[page]).is_beside;
+    }
+    return beside > 0 && beside < counts->pages;
+}
+
+/* An entry that has a page by itself may not. */
+static bool all_fit(const struct hotline_list *list, const struct page_counts *counts)
+{
+    bool fits = true;
+    for (size_t at = 0, page = 0; page < counts->pages && fits; at += counts->of[page++]) {
+        fits = hotline_page_fits(list, at, counts->of[page]);
+    }
+    return fits;
+}
+
 static int white_of(const void *context, size_t first, size_t count)
 {
     const struct hotline_list *list = context;
@@ -24,23 +44,43 @@ static int white_of(const void *context, size_t first, size_t count)
            hotline_page_height(list, &plate, first, count, plate.number_px);
 }
 
-static void plan_view(struct pen *pen, struct deck *deck)
+/* Shares the list out, in one look where that costs no page. */
+static bool share(struct hotline_list *list, struct page_counts *counts)
 {
-    const struct hotline_list list = hotline_list(pen);
-    const struct page_fill fill = { .context = &list,
+    struct arena *arena = list->pen->arena;
+    const struct page_fill fill = { .context = list,
         .fits = hotline_page_fits,
         .white = white_of,
-        .total = list.count,
+        .total = list->count,
         .most = HOTLINES_A_PAGE };
+    struct page_counts above;
+    if (!page_fill(arena, &fill, counts)) {
+        return false;
+    }
+    if (is_mixed(list, counts)) {
+        list->look.is_above = true;
+        if (!page_fill(arena, &fill, &above)) {
+            return false;
+        }
+        list->look.is_above = above.pages <= counts->pages && all_fit(list, &above);
+        *counts = list->look.is_above ? above : *counts;
+    }
+    list->look.most_px = counts->pages > 1 ? least_size(list, counts) : 0;
+    return true;
+}
+
+static void plan_view(struct pen *pen, struct deck *deck)
+{
+    struct hotline_list list = hotline_list(pen);
     struct page_counts counts;
-    int *most_px = arena_alloc(&deck->arena, sizeof *most_px);
-    if (!most_px || !page_fill(pen->arena, &fill, &counts)) {
+    struct hotline_look *look = arena_alloc(&deck->arena, sizeof *look);
+    if (!look || !share(&list, &counts)) {
         pen->failed = true;
         return;
     }
-    *most_px = counts.pages > 1 ? least_size(&list, &counts) : 0;
+    *look = list.look;
     struct slide slide = {
-        .kind = &slide_kind_hotlines, .made = most_px, .pages = (int)counts.pages
+        .kind = &slide_kind_hotlines, .made = look, .pages = (int)counts.pages
     };
     for (size_t at = 0; at < list.count; at += slide.count) {
         slide.first = at;
@@ -162,7 +202,7 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
     }
     add_first(pen, plate, entry,
         (struct pixel_rect) { foot.x, foot.y, state_w, pen_line_px(pen, &hours, hours.px) });
-    if (hotline_hours_below(pen, plate, entry)) {
+    if (plate->hours_below) {
         foot.y += pen_line_px(pen, &hours, hours.px);
         foot.h -= pen_line_px(pen, &hours, hours.px);
         pen_text(pen, &hours, foot, hotline_second(entry));
@@ -257,7 +297,7 @@ static void add_page(const struct hotline_list *list, const struct slide *slide)
 static void lay_out_hotlines(struct pen *pen, const struct slide *slide)
 {
     struct hotline_list list = hotline_list(pen);
-    list.most_px = *(const int *)slide->made;
+    list.look = *(const struct hotline_look *)slide->made;
     if (!pen->failed) {
         size_t begin = kind_begin(pen);
         add_page(&list, slide);
