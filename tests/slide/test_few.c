@@ -339,11 +339,46 @@ static void test_single_row(void **state)
     }
 }
 
+/* Words stand off the card of a code, on dark slides too, and the first link may have none. */
+static void test_words_beside_cards(void **state)
+{
+    (void)state;
+    static const char *const themes[] = { "paper", "festival", "contrast", "ink", "night" };
+    for (size_t i = 0; i < 4 * sizeof themes / sizeof *themes; i++) {
+        bool is_portrait = i & 1;
+        struct fixture fixture;
+        struct bytes json;
+        bytes_init(&json);
+        bytes_print(&json,
+            "{\"lobbycard\":1,\"links\":[{\"label\":\"学校主页\",\"url\":\"https://%s/\"},"
+            "{\"label\":\"招生信息网\",\"url\":\"https://zs.example.edu.cn/\"},"
+            "{\"label\":\"图书馆\",\"url\":\"https://lib.example.edu.cn/\"}]}",
+            i & 2 ? "elsewhere.example.com" : "www.example.edu.cn");
+        fixture_init(&fixture, json.data, themes[i / 4]);
+        fixture.layout.width = is_portrait ? 1080 : 1920;
+        fixture.layout.height = is_portrait ? 1920 : 1080;
+        struct deck *deck = deck_plan(&fixture.layout);
+        struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[0]);
+        const struct box *card = box_of(scene, "link"), *label = box_of(scene, "label");
+        assert_non_null(card);
+        assert_non_null(label);
+        int white = is_portrait ? label->rect.x - card->rect.x - card->rect.w
+                                : label->rect.y - card->rect.y - card->rect.h;
+        bool is_framed = card->colour.r == 0 && card->colour.g == 0 && card->colour.b == 0;
+        assert_in_range(white, is_framed ? 30 : 0, 72);
+        scene_destroy(scene);
+        deck_destroy(deck);
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_word_above_title), cmocka_unit_test(test_urgent_ground),
-        cmocka_unit_test(test_single_row), cmocka_unit_test(test_codes_give_way_to_text),
-        cmocka_unit_test(test_long_notices), cmocka_unit_test(test_wide_notices) };
+        cmocka_unit_test(test_single_row), cmocka_unit_test(test_words_beside_cards),
+        cmocka_unit_test(test_codes_give_way_to_text), cmocka_unit_test(test_long_notices),
+        cmocka_unit_test(test_wide_notices) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -79,10 +79,26 @@ static void plan_links(struct pen *pen, struct deck *deck)
     kind_plan_views(pen, deck, plan_view);
 }
 
-/* What all cells of a page share: the side of their codes and the size of the hosts. */
+/* What all cells of a page share: the side of their codes with the white before the words, and
+ * the size of the hosts. */
 struct sizes {
-    int code_px, host_px;
+    int code_px, step_px, host_px;
 };
+
+/* A frame ends where it is seen to end; without one the quiet zone is white, too. */
+static int step_behind(
+    const struct pen *pen, const struct qr_code *codes, size_t count, int code_px)
+{
+    const struct grid *grid = &pen->grid;
+    bool are_framed = false;
+    for (size_t i = 0; i < count; i++) {
+        are_framed = are_framed || codes[i].is_framed;
+    }
+    if (grid->is_portrait) {
+        return code_px + grid_u(grid, are_framed ? SPACE_4 : SPACE_2);
+    }
+    return code_px + grid_u(grid, are_framed ? SPACE_3 : SPACE_1);
+}
 
 /* Label over host, both hanging below a rule: under the code, or beside it in portrait. */
 static void add_link(struct pen *pen, const struct link *link, const struct qr_code *code,
@@ -101,10 +117,10 @@ static void add_link(struct pen *pen, const struct link *link, const struct qr_c
     int down = grid->hair_px + (code->hang_px > below ? code->hang_px - below : 0);
     code_add(pen, "link", code, cell.x, cell.y + down);
     if (grid->is_portrait) {
-        cell.x += sizes->code_px + grid_u(grid, SPACE_2);
-        cell.w -= sizes->code_px + grid_u(grid, SPACE_2);
+        cell.x += sizes->step_px;
+        cell.w -= sizes->step_px;
     } else {
-        cell.y += sizes->code_px + grid_u(grid, SPACE_1);
+        cell.y += sizes->step_px;
     }
     int most_h = bottom - cell.y - pen_line_px(pen, &label, label.min_px);
     cell.h = 2 * pen_line_px(pen, &label, label.px);
@@ -199,20 +215,21 @@ static void add_page(struct pen *pen, const struct slide *slide, const struct sl
     const int cell_w = (body.w - (columns - 1) * gap) / columns;
     int cell_h = grid->is_portrait ? row_height(pen, per_page) : words_height(pen, all, cell_w);
     struct qr_code codes[LINKS_A_PAGE];
-    struct sizes sizes = { make_codes(pen, slide, code_room(pen, cell_w, cell_h), codes), 0 };
+    struct sizes sizes = { make_codes(pen, slide, code_room(pen, cell_w, cell_h), codes), 0,
+        0 };
+    sizes.step_px = step_behind(pen, codes, slide->count, sizes.code_px);
     const int y = add_lead(pen, sizes.code_px > 0 ? WORD_LINKS_SCAN : WORD_LINKS_LOOK);
     struct pixel_rect room = { body.x, y, body.w, body.y + body.h - y };
     if (sizes.code_px == 0) {
         links_add_index(pen, slide, all, room);
         return;
     }
-    cell_h += grid->is_portrait ? 0 : sizes.code_px + grid_u(grid, SPACE_1);
+    cell_h += grid->is_portrait ? 0 : sizes.step_px;
     const int most_h = grid->is_portrait ? room.h : room.h + gap;
     room.w = cell_w;
     room.h = cell_h < most_h ? cell_h : most_h;
     room.y = grid->is_portrait ? y : body.y + body.h - room.h;
-    const int beside = grid->is_portrait ? sizes.code_px + grid_u(grid, SPACE_2) : 0;
-    sizes.host_px = links_host_px(pen, all, cell_w - beside);
+    sizes.host_px = links_host_px(pen, all, cell_w - (grid->is_portrait ? sizes.step_px : 0));
     add_cells(pen, slide, codes, &sizes, room);
 }
 
