@@ -73,6 +73,24 @@ static void check_lead_picture(const struct checking *checking, const struct box
         "cropped to %.2f\n", kept);
 }
 
+/* No rule between titles stands on the text above it. */
+static void check_rule(const struct checking *checking, const struct pixel_rect rule)
+{
+    const struct scene *scene = checking->scene;
+    const int side = scene->width < scene->height ? scene->width : scene->height;
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        const int bottom = box->rect.y + box->rect.h;
+        bool is_headers = strcmp(box->role, "date") == 0 || strcmp(box->role, "site") == 0 ||
+                          strcmp(box->role, "clock") == 0;
+        if (box->kind == BOX_TEXT && !is_headers && bottom <= rule.y + rule.h &&
+            box->rect.x < rule.x + rule.w && box->rect.x + box->rect.w > rule.x) {
+            CHECK(checking, rule.y - bottom >= side / 90, "a rule %d px below \"%s\"\n",
+                rule.y - bottom, box->role);
+        }
+    }
+}
+
 /* Which titles stand on the page, as bits. */
 static unsigned check_page(const struct checking *checking)
 {
@@ -81,6 +99,9 @@ static unsigned check_page(const struct checking *checking)
     for (size_t i = 0; i < checking->scene->box_count; i++) {
         const struct box *box = &checking->scene->boxes[i];
         bool is_lead = strcmp(box->role, "lead") == 0;
+        if (strcmp(box->role, "rule") == 0) {
+            check_rule(checking, box->rect);
+        }
         if (box->kind == BOX_PICTURE && strcmp(box->role, "photo") == 0 && picture_width > 0) {
             check_lead_picture(checking, box);
         }

@@ -99,7 +99,7 @@ static bool place_picture(struct pen *pen, const struct headline_list *list,
 }
 
 /* As many as have room, up to one that is too long for its column; what is left goes between
- * them. */
+ * them, and in portrait between the lead and them. */
 static void place_rows(
     struct pen *pen, const struct headline_list *list, struct headline_lead *lead)
 {
@@ -121,8 +121,10 @@ static void place_rows(
         lead->count--; /* no title has the next page to itself */
         left += last_h;
     }
-    lead->spare = lead->count > 2 ? left / (int)(lead->count - 2) : 0;
+    const int gaps = (int)lead->count - (pen->grid.is_portrait ? 1 : 2);
+    lead->spare = gaps > 0 ? left / gaps : 0;
     lead->spare = lead->spare > 2 * gap ? 2 * gap : lead->spare;
+    lead->rows.y += pen->grid.is_portrait ? lead->spare : 0;
 }
 
 bool headlines_place_lead(
