@@ -32,3 +32,13 @@ static inline struct pixel_rect body_of(const struct layout *layout)
     arena_finish(&arena);
     return pen.grid.body;
 }
+
+/* The last box of that role; NULL where there is none. */
+static inline const struct box *last_box(const struct scene *scene, const char *role)
+{
+    const struct box *found = NULL;
+    for (size_t i = 0; i < scene->box_count; i++) {
+        found = strcmp(scene->boxes[i].role, role) == 0 ? &scene->boxes[i] : found;
+    }
+    return found;
+}

@@ -1,7 +1,7 @@
 /* Few things are composed: what a slide has to say by itself is large (docs/theme.md). Sizes
  * are at 1920x1080 and 1080x1920. */
 #include "slide/deck.h"
-#include "slide/fixture.h"
+#include "slide/pages.h"
 
 static const char show[] = "\"show\":{\"until\":\"2026-11-23T18:00\"}";
 
@@ -161,15 +161,6 @@ static void test_codes_give_way_to_text(void **state)
     }
 }
 
-static const struct box *box_of(const struct scene *scene, const char *role)
-{
-    const struct box *found = NULL;
-    for (size_t i = 0; i < scene->box_count; i++) {
-        found = strcmp(scene->boxes[i].role, role) == 0 ? &scene->boxes[i] : found;
-    }
-    return found;
-}
-
 /* At 1024x768 beside a code: the bar of a notice of several pages is as high as what it says,
  * and a smaller title saves pages. */
 static void test_long_notices(void **state)
@@ -194,7 +185,7 @@ static void test_long_notices(void **state)
         struct deck *deck = deck_plan(&fixture.layout);
         for (size_t i = 0; i < deck->count; i++) {
             struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
-            const struct box *text = box_of(scene, "text"), *bar = box_of(scene, "level");
+            const struct box *text = last_box(scene, "text"), *bar = last_box(scene, "level");
             if (text && bar) {
                 int past = bar->rect.y + bar->rect.h - text->rect.y - text->rect.h;
                 assert_in_range(past + text->style.px, 0, 2 * text->style.px);
@@ -228,7 +219,7 @@ static void test_wide_notices(void **state)
     struct deck *deck = deck_plan(&fixture.layout);
     for (size_t i = 0; i < deck->count; i++) {
         struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
-        const struct box *text = box_of(scene, "text"), *bar = box_of(scene, "level");
+        const struct box *text = last_box(scene, "text"), *bar = last_box(scene, "level");
         int bottom = 0;
         for (size_t k = 0; k < scene->box_count; k++) {
             const struct box *box = &scene->boxes[k];
@@ -246,138 +237,9 @@ static void test_wide_notices(void **state)
     bytes_finish(&json);
 }
 
-/* The deck's first slide. */
-static struct scene *first_scene(
-    struct fixture *fixture, const char *json, int width, int height)
-{
-    fixture_init(fixture, json, "paper");
-    fixture->layout.width = width;
-    fixture->layout.height = height;
-    struct deck *deck = deck_plan(&fixture->layout);
-    struct scene *scene = slide_lay_out(&fixture->layout, &deck->slides[0]);
-    deck_destroy(deck);
-    return scene;
-}
-
-/* In a narrow body the word of the list and a title as large as it are not one line. */
-static void test_word_above_title(void **state)
-{
-    (void)state;
-    static const struct {
-        int width, height;
-        bool is_above;
-    } displays[] = { { 1024, 768, true }, { 1280, 1024, true }, { 1080, 1920, true },
-        { 1920, 1080, false } };
-    for (size_t i = 0; i < sizeof displays / sizeof *displays; i++) {
-        struct fixture fixture;
-        struct scene *scene = first_scene(&fixture,
-            "{\"lobbycard\":1,\"items\":[{\"kind\":\"article\",\"title\":"
-            "\"图书馆今日闭馆\",\"published\":\"2026-11-20\"}]}",
-            displays[i].width, displays[i].height);
-        const struct box *word = box_of(scene, "section"), *title = box_of(scene, "title");
-        assert_non_null(word);
-        assert_non_null(title);
-        assert_int_equal(word->rect.y + word->rect.h <= title->rect.y, displays[i].is_above);
-        assert_int_equal(word->rect.x == title->rect.x, displays[i].is_above);
-        scene_destroy(scene);
-        fixture_finish(&fixture);
-    }
-}
-
-/* An urgent notice's ground goes down to the edge where nothing stands below it. */
-static void test_urgent_ground(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *more;
-        bool has_footer;
-    } cases_of_footer[] = { { "", false },
-        { "\"hotlines\":[{\"label\":\"保卫处\",\"numbers\":\"023-65763110\"}],", true },
-        { "\"site\":{\"footer\":[\"示例ICP备00000000号\"]},", true } };
-    for (size_t i = 0; i < sizeof cases_of_footer / sizeof *cases_of_footer; i++) {
-        struct bytes json;
-        struct fixture fixture;
-        bytes_init(&json);
-        bytes_print(&json,
-            "{\"lobbycard\":1,%s\"items\":[{\"kind\":\"notice\",\"level\":\"urgent\","
-            "\"title\":\"疏散\"}]}",
-            cases_of_footer[i].more);
-        struct scene *scene = first_scene(&fixture, json.data, 1920, 1080);
-        const struct box *panel = box_of(scene, "panel");
-        assert_non_null(panel);
-        assert_int_equal(panel->rect.y + panel->rect.h < 1080, cases_of_footer[i].has_footer);
-        scene_destroy(scene);
-        fixture_finish(&fixture);
-        bytes_finish(&json);
-    }
-}
-
-/* In portrait the time of a single row leaves the title the width. */
-static void test_single_row(void **state)
-{
-    (void)state;
-    for (int rows = 1; rows <= 2; rows++) {
-        struct bytes json;
-        struct fixture fixture;
-        bytes_init(&json);
-        bytes_print(&json, "{\"lobbycard\":1,\"items\":[{\"kind\":\"agenda\",\"title\":"
-                           "\"报告会\",\"date\":\"2026-11-23\",\"rows\":[");
-        for (int i = 0; i < rows; i++) {
-            bytes_print(&json, "%s{\"time\":\"14:30-16:00\",\"title\":\"院士学术报告\"}",
-                i > 0 ? "," : "");
-        }
-        bytes_print(&json, "]}]}");
-        struct scene *scene = first_scene(&fixture, json.data, 1080, 1920);
-        const struct box *time = box_of(scene, "time"), *row = box_of(scene, "row");
-        assert_non_null(time);
-        assert_non_null(row);
-        assert_int_equal(time->rect.y + time->rect.h <= row->rect.y, rows == 1);
-        assert_int_equal(time->rect.x == row->rect.x, rows == 1);
-        scene_destroy(scene);
-        fixture_finish(&fixture);
-        bytes_finish(&json);
-    }
-}
-
-/* Words stand off the card of a code, on dark slides too, and the first link may have none. */
-static void test_words_beside_cards(void **state)
-{
-    (void)state;
-    static const char *const themes[] = { "paper", "festival", "contrast", "ink", "night" };
-    for (size_t i = 0; i < 4 * sizeof themes / sizeof *themes; i++) {
-        bool is_portrait = i & 1;
-        struct fixture fixture;
-        struct bytes json;
-        bytes_init(&json);
-        bytes_print(&json,
-            "{\"lobbycard\":1,\"links\":[{\"label\":\"学校主页\",\"url\":\"https://%s/\"},"
-            "{\"label\":\"招生信息网\",\"url\":\"https://zs.example.edu.cn/\"},"
-            "{\"label\":\"图书馆\",\"url\":\"https://lib.example.edu.cn/\"}]}",
-            i & 2 ? "elsewhere.example.com" : "www.example.edu.cn");
-        fixture_init(&fixture, json.data, themes[i / 4]);
-        fixture.layout.width = is_portrait ? 1080 : 1920;
-        fixture.layout.height = is_portrait ? 1920 : 1080;
-        struct deck *deck = deck_plan(&fixture.layout);
-        struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[0]);
-        const struct box *card = box_of(scene, "link"), *label = box_of(scene, "label");
-        assert_non_null(card);
-        assert_non_null(label);
-        int white = is_portrait ? label->rect.x - card->rect.x - card->rect.w
-                                : label->rect.y - card->rect.y - card->rect.h;
-        bool is_framed = card->colour.r == 0 && card->colour.g == 0 && card->colour.b == 0;
-        assert_in_range(white, is_framed ? 30 : 0, 72);
-        scene_destroy(scene);
-        deck_destroy(deck);
-        fixture_finish(&fixture);
-        bytes_finish(&json);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_word_above_title), cmocka_unit_test(test_urgent_ground),
-        cmocka_unit_test(test_single_row), cmocka_unit_test(test_words_beside_cards),
         cmocka_unit_test(test_codes_give_way_to_text), cmocka_unit_test(test_long_notices),
         cmocka_unit_test(test_wide_notices) };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,15 +12,15 @@ static void plan_view(struct pen *pen, struct deck *deck)
 {
     const struct headline_list list = headlines_of_view(pen);
     struct headline_lead lead;
-    int *title_px = arena_alloc(&deck->arena, sizeof *title_px);
-    if (!title_px) {
+    struct headline_look *look = arena_alloc(&deck->arena, sizeof *look);
+    if (!look) {
         pen->failed = true;
         return;
     }
     size_t led = headlines_place_lead(pen, &list, &lead) ? lead.count : 0;
-    const struct page_counts counts = headlines_share(pen, &list, led, title_px);
+    const struct page_counts counts = headlines_share(pen, &list, led, look);
     struct slide slide = {
-        .kind = &slide_kind_headlines, .made = title_px, .pages = (int)counts.pages + (led > 0)
+        .kind = &slide_kind_headlines, .made = look, .pages = (int)counts.pages + (led > 0)
     };
     for (size_t at = 0, page = 0; at < list.count && !pen->failed; at += slide.count) {
         slide.page++;
@@ -172,8 +172,7 @@ static void add_page(
     if (slide->first == 0 && headlines_place_lead(pen, list, &lead)) {
         headlines_add_lead(pen, list, &lead);
     } else {
-        const struct headline_plate plate =
-            headlines_plate_at(pen, list, *(const int *)slide->made);
+        const struct headline_plate plate = headlines_plate_at(pen, list, slide->made);
         add_head(pen, list, &plate);
         add_rows(pen, list, &plate, slide);
     }

@@ -53,14 +53,14 @@ static int dates_width(struct pen *pen, const struct headline_list *list)
 }
 
 struct headline_plate headlines_plate_at(
-    struct pen *pen, const struct headline_list *list, int title_px)
+    struct pen *pen, const struct headline_list *list, const struct headline_look *look)
 {
     const struct grid *grid = &pen->grid;
     struct headline_plate plate = { .titles = grid->body,
         .is_alone = list->count == 1,
-        .title_px = title_px,
-        .title_lines = grid->is_portrait && title_px > grid->heading ? 3 : 2 };
-    plate.above = plate.below = grid_u(grid, SPACE_2);
+        .title_px = look->title_px,
+        .title_lines = grid->is_portrait && look->title_px > grid->heading ? 3 : 2 };
+    plate.above = plate.below = look->pad;
     /* Beside a title that is as large as the word, in a narrow body, it would be read as one.
      */
     plate.is_stacked = grid->is_portrait || (plate.is_alone && grid->is_narrow);
@@ -68,7 +68,7 @@ struct headline_plate headlines_plate_at(
         int head = grid_scaled(grid->display, 125) + grid_u(grid, SPACE_4);
         plate.titles.y += head;
         plate.titles.h -= head;
-        plate.below = grid_u(grid, SPACE_3);
+        plate.below = look->pad * 3 / 2;
         return plate;
     }
     int quarter = grid->body.w / 4;
@@ -220,23 +220,44 @@ static struct share share_at(struct pen *pen, const struct headline_list *list, 
     return share;
 }
 
+/* Rows that are mostly of several lines are told apart by less white, where that saves a page.
+ */
+static void draw_closer(struct pen *pen, const struct headline_list *list, size_t led,
+    struct headline_look *look, struct share *share)
+{
+    struct headline_look close = *look;
+    close.pad = grid_u(&pen->grid, SPACE_1);
+    const struct headline_plate plate = headlines_plate_at(pen, list, &close);
+    const struct share closer = share_at(pen, list, led, &plate);
+    if (!pen->failed && closer.counts.pages < share->counts.pages) {
+        *look = close;
+        *share = closer;
+    }
+}
+
 struct page_counts headlines_share(
-    struct pen *pen, const struct headline_list *list, size_t led, int *title_px)
+    struct pen *pen, const struct headline_list *list, size_t led, struct headline_look *look)
 {
     const struct grid *grid = &pen->grid;
     const bool is_alone = list->count == 1;
-    *title_px = is_alone ? grid->display : grid->heading;
-    struct headline_plate plate = headlines_plate_at(pen, list, *title_px);
-    const struct share plain = share_at(pen, list, led, &plate);
+    *look = (struct headline_look) { is_alone ? grid->display : grid->heading,
+        grid_u(grid, SPACE_2) };
+    const struct headline_plate plate = headlines_plate_at(pen, list, look);
+    struct share plain = share_at(pen, list, led, &plate);
     const bool is_full = plain.fullest * FULL_PARTS > plate.titles.h * FULL_PART;
     for (int step = STEPS; step > 0 && !is_alone && !is_full && !pen->failed; step--) {
-        const int px = grid->heading + (grid->title - grid->heading) * step / STEPS;
-        plate = headlines_plate_at(pen, list, px);
-        const struct share large = share_at(pen, list, led, &plate);
+        const struct headline_look larger = {
+            grid->heading + (grid->title - grid->heading) * step / STEPS, look->pad
+        };
+        const struct headline_plate wide = headlines_plate_at(pen, list, &larger);
+        const struct share large = share_at(pen, list, led, &wide);
         if (large.is_whole && large.counts.pages <= plain.counts.pages) {
-            *title_px = px;
+            *look = larger;
             return large.counts;
         }
+    }
+    if (plain.counts.pages > 1 && !pen->failed) {
+        draw_closer(pen, list, led, look, &plain);
     }
     return plain.counts;
 }

@@ -5,6 +5,12 @@
 #include "slide/kinds/headlines/headlines_list.h"
 #include "slide/kinds/kind.h"
 
+/* What all pages of a list have alike. */
+struct headline_look {
+    int title_px;
+    int pad; /* at the least above and below the text of a row */
+};
+
 struct headline_plate {
     struct pixel_rect titles; /* the column of titles */
     int date_w;               /* beside them; 0 in portrait, where dates stand below */
@@ -15,14 +21,15 @@ struct headline_plate {
     int title_lines; /* that they take in it, at the most */
 };
 
-/* How many titles stand on each page behind those of the lead's, and the size of all: the
- * largest that costs no page, where pages would not be full without. Pages 0 and the pen failed
+/* How many titles stand on each page behind those of the lead's, and the look of all: the
+ * largest size that costs no page, where pages would not be full without, and half the white
+ * where that saves one. Pages 0 and the pen failed
  * where memory is out. */
 struct page_counts headlines_share(
-    struct pen *pen, const struct headline_list *list, size_t led, int *title_px);
+    struct pen *pen, const struct headline_list *list, size_t led, struct headline_look *look);
 
 struct headline_plate headlines_plate_at(
-    struct pen *pen, const struct headline_list *list, int title_px);
+    struct pen *pen, const struct headline_list *list, const struct headline_look *look);
 
 struct text_spec headlines_title_spec(
     const struct pen *pen, const struct headline_plate *plate);
