@@ -83,7 +83,7 @@ folder(base/language base)
 folder(base)
 
 # LIBRARY -> its headers, and the files under src/ that may include them (regular expressions).
-set(libraries x11 drm decoders gif heif rsvg zxing xml ical seccomp qrencode sdl freetype fontconfig spng curl cjson icu hyphen sodium inih microhttpd gnutls sqlite)
+set(libraries x11 drm decoders gif heif rsvg zxing xml ical seccomp qrencode sdl freetype fontconfig spng curl cjson icu hyphen sodium inih microhttpd gnutls sqlite xxhash)
 set(headers_sdl "^SDL")
 set(may_sdl "^screen/stage/sdl/")
 set(headers_freetype "^(ft2build\\.h|harfbuzz/hb[a-z-]*\\.h)$")
@@ -130,6 +130,8 @@ set(headers_gnutls "^gnutls/")
 set(may_gnutls "^net/serve/serve_mhd_tls\\.c$")
 set(headers_sqlite "^sqlite3\\.h$")
 set(may_sqlite "^command/desk/core/(database|backup)\\.c$")
+set(headers_xxhash "^xxhash\\.h$")
+set(may_xxhash "^base/digest\\.c$")
 set(headers_inih "^ini\\.h$")
 set(may_inih "^config/")
 

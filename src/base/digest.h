@@ -1,6 +1,6 @@
-/* A digest of 128 bits, of eight bytes at a time, for texts of megabytes: each step is one to
- * one in either half, so that no single piece can change without it. Not for secrets, and no
- * match for who makes two contents alike by it. */
+/* A digest of 128 bits for texts of megabytes: XXH3 of xxHash, which is read into the program
+ * when it is built. Not for secrets, and no match for who makes two contents alike by it. It is
+ * the same on one kind of machine alone. */
 #pragma once
 
 #include <stdbool.h>
