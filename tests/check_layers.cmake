@@ -59,7 +59,7 @@ folder(content/feed content/feed/native content/phone content/text content/json 
 folder(content/feed/native content/feed content/phone content/text content/text/markup content/json address time base base/language)
 folder(content/phone content/phone/layout content/phone/scan base)
 folder(content/phone/layout content/phone content/phone/scan base)
-folder(content/phone/scan content/phone base)
+folder(content/phone/scan content/phone content/text base)
 folder(content/text content/text/markup address time base)
 folder(content/text/markup content/text base)
 folder(content/json base base/language)

@@ -30,10 +30,10 @@ static const char *const words[] = { "招办", "教务处", "电话", "联系电
     "一、", "地址：", "zsb65763@example.edu.cn", "A126", "至", "或", "原", "均为微信同号",
     "请拨打", "微信", "按1", "A", "校内拨打", "虚拟网", "周一至周五", "外线", "再转", "转接",
     "转各部门：", "变更为", "停用", "以上均为", "夜间", "暂缺", "部门 内线 外线\n",
-    "| 序号 | 部门 | 电话 |\n", "（长沙）", "3-0412" };
+    "| 序号 | 部门 | 电话 |\n", "（长沙）", "3-0412", "浙A·", "粤B D", "车牌沪C" };
 static const char *const marks[] = { " ", "-", "、", "，", ",", "/", "；", ";", "：", ":", "（",
     "）", "(", ")", "~", "～", "—", ".", "·", "\n", "\t", "#", "*", "****", "+", "_", "一", "“",
-    "”", "|", "[", "]", "  ", "ー" };
+    "”", "|", "[", "]", "  ", "ー", "/-", "、-", "，－", "·" };
 
 static uint64_t state_of;
 
@@ -159,6 +159,38 @@ static void test_law(void **state)
     phone_table_finish(&table);
 }
 
+/* "8795-3110/-3120" is read as "8795-3110/3120" is, whatever the marks. */
+static void test_led_ends(void **state)
+{
+    (void)state;
+    static const char *const lists[] = { "/", "、", "，", "或", " / ", "、 ", "~" };
+    static const char *const dashes[] = { "-", "－", "—", "–", "- " };
+    static const char *const fronts[] = { "", "0571-", "(0571)", "招办：", "招办" };
+    uint64_t seed = seed_of((uint64_t)time(NULL));
+    state_of = seed * 2654435761u + 88172645463325252u;
+    for (int i = 0; i < 2000; i++) {
+        char led[RAW_MAX], plain[RAW_MAX];
+        const char *list = ANY(lists), *front = ANY(fronts);
+        unsigned head = 2000 + (unsigned)pick(7000), group = (unsigned)pick(10000),
+                 end = group / 1000 * 1000 + (unsigned)pick(1000);
+        snprintf(plain, sizeof plain, "%s%04u-%04u%s%04u", front, head, group, list, end);
+        snprintf(
+            led, sizeof led, "%s%04u-%04u%s%s%04u", front, head, group, list, ANY(dashes), end);
+        struct arena arena;
+        struct phone_reading one, two;
+        arena_init(&arena);
+        assert_true(phone_read(&arena, plain, PHONE_PLAN_CN, &one));
+        assert_true(phone_read(&arena, led, PHONE_PLAN_CN, &two));
+        const char *wanted = phone_reading_print(&arena, &one);
+        const char *found = phone_reading_print(&arena, &two);
+        if (one.entry_count > 0 && strcmp(wanted, found) != 0) {
+            fail_msg("LOBBYCARD_SEED=%llu %s read as %s, not %s", (unsigned long long)seed, led,
+                found, wanted);
+        }
+        arena_finish(&arena);
+    }
+}
+
 /* Those of the tables as they stand. */
 static void test_tables_keep_it(void **state)
 {
@@ -220,6 +252,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_law_can_be_broken),
         cmocka_unit_test(test_tables_keep_it),
+        cmocka_unit_test(test_led_ends),
         cmocka_unit_test(test_law),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

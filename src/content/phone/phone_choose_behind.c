@@ -98,6 +98,20 @@ static int distance(const char *number, const struct phone_group *tail)
     return atoi(tail->digits) - atoi(end);
 }
 
+/* The last of the groups that the number was written in is of four digits, as the tail is. */
+static bool is_for_group(const struct phone_choosing *choosing, const struct phone_path *before,
+    const struct phone_group *tail)
+{
+    const struct phone_group *last = &choosing->scan->groups[before->step.end - 1];
+    return before->step.number.joins > 1 && last->size == tail->size && last->size == TAIL_MAX;
+}
+
+/* Begins as what it stands for does. */
+static bool is_alike(const struct phone_number *number, const struct phone_group *tail)
+{
+    return number->digits[strlen(number->digits) - (size_t)tail->size] == tail->digits[0];
+}
+
 /* Whether it stands for the last digits of the number. It counts on from them, or is short, or
  * begins as they do; otherwise it might as well be an extension. Of a number that was written
  * in groups it may stand for the last. */
@@ -105,14 +119,12 @@ static bool is_like(const struct phone_choosing *choosing, const struct phone_pa
     const struct phone_group *tail)
 {
     const struct phone_number *number = &before->step.number;
-    const struct phone_group *last = &choosing->scan->groups[before->step.end - 1];
     int counts_on = distance(number->digits, tail);
-    bool is_group = number->joins > 1 && last->size == tail->size && last->size == TAIL_MAX;
+    bool is_group = is_for_group(choosing, before, tail);
     if (number->kind != PHONE_LOCAL) {
         return is_group;
     }
-    const char *end = number->digits + strlen(number->digits) - tail->size;
-    return tail->size <= 2 || end[0] == tail->digits[0] || is_group ||
+    return tail->size <= 2 || is_alike(number, tail) || is_group ||
            (counts_on > 0 && counts_on < 10);
 }
 
@@ -211,4 +223,10 @@ void phone_choose_tail(const struct phone_choosing *choosing)
     score += counts_on > 0 && counts_on < 10 ? TAIL_NEXT : 0;
     score += choosing->match_count > 0 && group->size == INTERNAL_MIN ? TAIL_ALARM : 0;
     take_number(choosing, STEP_TAIL, &number, score);
+    bool is_sure =
+        is_for_group(choosing, before, group) && is_alike(&before->step.number, group);
+    if (group->is_led && before->step.number.kind == PHONE_LOCAL && !is_sure) {
+        /* "87953110、-3120": or an extension */
+        take(choosing, STEP_EXTENSION, choosing->at + 1, score);
+    }
 }

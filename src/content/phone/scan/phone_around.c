@@ -275,8 +275,8 @@ void phone_around_look(const struct phone_tokens *tokens, struct phone_group *gr
     group->has_text_before = group->first > 0 && is_text(tokens->list[group->first - 1].kind);
     group->plus_before = before > 0 && tokens->list[before - 1].kind == TOKEN_PLUS;
     enum phone_token_kind mark = before > 0 ? tokens->list[before - 1].kind : TOKEN_END;
-    group->is_listed = mark == TOKEN_SLASH || mark == TOKEN_LIST || mark == TOKEN_COMMA ||
-                       mark == TOKEN_WAVE || mark == TOKEN_UNTIL;
+    group->is_listed = group->is_led || mark == TOKEN_SLASH || mark == TOKEN_LIST ||
+                       mark == TOKEN_COMMA || mark == TOKEN_WAVE || mark == TOKEN_UNTIL;
     size_t close = after + (tokens->list[after].kind == TOKEN_SPACE);
     group->closes = tokens->list[close].kind == TOKEN_CLOSE;
     group->is_boxed =

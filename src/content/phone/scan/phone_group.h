@@ -48,6 +48,7 @@ struct phone_group {
     bool closes;                 /* a bracket closes behind it */
     bool plus_before;
     bool is_listed;     /* a mark of a list stands right before it */
+    bool is_led;        /* a dash stands between: "/-3120"; it is not in `before` */
     bool is_within;     /* a bracket that opened behind the group before is still open */
     bool is_quoted;     /* “110” */
     bool campus_behind; /* "110校园报警" */

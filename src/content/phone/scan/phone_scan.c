@@ -40,13 +40,35 @@ static unsigned gap_flag(const struct phone_token *token, int depth)
     return flags[token->kind];
 }
 
+static bool is_list_mark(enum phone_token_kind kind)
+{
+    return kind == TOKEN_SLASH || kind == TOKEN_LIST || kind == TOKEN_COMMA ||
+           kind == TOKEN_WAVE || kind == TOKEN_UNTIL;
+}
+
+/* "8795-3110/-3120": whether the dash at `at` stands between a list's mark and the group. */
+static bool is_leading_dash(
+    const struct phone_tokens *tokens, size_t first, size_t at, const struct phone_group *group)
+{
+    const struct phone_token *list = tokens->list;
+    size_t before = at, after = at + 1;
+    while (before > first && list[before - 1].kind == TOKEN_SPACE) {
+        before--;
+    }
+    after += after < group->first && list[after].kind == TOKEN_SPACE;
+    return list[at].kind == TOKEN_DASH && before > first &&
+           is_list_mark(list[before - 1].kind) && after == group->first;
+}
+
 /* What stands from `first` up to the group. */
 static void read_gap(const struct phone_tokens *tokens, size_t first, struct phone_group *group)
 {
     int depth = 0;
     for (size_t i = first; i < group->first; i++) {
         const struct phone_token *token = &tokens->list[i];
-        group->before |= gap_flag(token, depth);
+        bool leads = is_leading_dash(tokens, first, i, group);
+        group->is_led = group->is_led || leads;
+        group->before |= leads ? 0 : gap_flag(token, depth);
         depth += token->kind == TOKEN_OPEN;
         depth -= token->kind == TOKEN_CLOSE && depth > 0;
     }
