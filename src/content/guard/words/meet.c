@@ -82,6 +82,22 @@ static bool stands_alone(
     return (begins && ends) || (!gaps->all && count >= JOINED_LATIN_MIN);
 }
 
+/* #一次 is 六百一次 and not 21次, 一篇# not 41篇3: figures that are written as one number. */
+static bool is_within_number(
+    const struct units *units, size_t first, const struct rule *rule, const uint32_t *letters)
+{
+    const struct unit *unit = &units->list[first];
+    size_t from = letters[0] == 0; /* where the rule has 一 */
+    bool may_be = rule->kind == RULE_CLAIM && rule->count > from + 1 &&
+                  unit[0].written < 0x80 && unit_is_figure(letters[from]) &&
+                  !unit_is_figure(letters[from + 1]);
+    if (may_be && from) {
+        return unit[1].written < 0x80 && !unit[1].gap;
+    }
+    return may_be && !rule->is_ascii && first > 0 && !unit->gap && unit[-1].written < 0x80 &&
+           unit_is_figure(unit[-1].plain);
+}
+
 /* 四六 is none in 2460, nor in 46. */
 static bool is_other_number(
     const struct units *units, size_t first, const struct rule *rule, const uint32_t *letters)
@@ -172,7 +188,8 @@ static void meet(
         return;
     }
     bool may_be_disguised = rule->kind <= RULE_CLAIM;
-    if (!is_near_enough(rule, letters, units) || is_other_number(all, first, rule, letters)) {
+    if (!is_near_enough(rule, letters, units) || is_other_number(all, first, rule, letters) ||
+        is_within_number(all, first, rule, letters)) {
         return;
     }
     struct gaps gaps = count_gaps(units, rule->count);

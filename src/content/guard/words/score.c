@@ -8,6 +8,7 @@ enum {
     PIVOTS_APART = 30,
     WHOLE_PERCENT = 70,
     WHOLE_TEXT_MAX = 40,
+    WHOLE_LETTERS_MIN = 3,
     COUNTED_MAX = 64,
     TOLD_MAX = 8,
     HEADS_MAX = 1000, /* so that a long text costs what its length does */
@@ -195,12 +196,14 @@ static void leave_figures_out(struct judged *judged)
 }
 
 /* Whether nearly all of the segment with that offer, or of a short text, is offers. A cell is
- * mostly one word, whatever it is. */
+ * mostly one word, whatever it is, and so is a label (车队) beside which something stands. */
 static bool is_whole(const struct judged *judged, const struct meeting *meeting)
 {
     const struct unit_segment *segment = &judged->segments[meeting->segment];
     size_t all = judged->units[READ_PLAIN].count;
-    return (!judged->are_cells && segment->count &&
+    bool is_word = judged->segment_count > 1 && segment->count < WHOLE_LETTERS_MIN &&
+                   rule_is_light(meeting->rule);
+    return (!judged->are_cells && segment->count && !is_word &&
                segment->covered * 100 >= segment->count * WHOLE_PERCENT) ||
            (all < WHOLE_TEXT_MAX && judged->covered * 100 >= all * WHOLE_PERCENT);
 }

@@ -1,13 +1,16 @@
 /* What marks an offer and is no phrase: addresses, accounts, words in quotation marks. */
 #include "base/utf8.h"
 #include "content/guard/words/words_private.h"
+#include "content/text/plate.h"
 
 #include <string.h>
 
 enum {
     HOST_ROOM = 80,
-    HANDLE_MIN = 5,
+    HANDLE_MIN = 6,
     HANDLE_FIGURES_MIN = 3,
+    COUNTED_LETTERS_MAX = 2,
+    COUNTED_FIGURES_MAX = 4,
     PIECES_MIN = 3,
     PIECES_LETTERS_MAX = 60
 };
@@ -147,6 +150,47 @@ static bool is_end_of_han(const struct judged *judged, size_t first, size_t end)
            !is_alnum(&units[first - 1]) && is_hidden_end(judged, units + first, end - first);
 }
 
+/* 浙A12345, 粤B·D12345: the run is a plate, or what stands behind its sign. */
+static bool is_plate(const struct units *units, size_t first, size_t end)
+{
+    const struct unit *unit = &units->list[first];
+    bool is_whole = unit_is_latin(unit) && first > 0 && plate_begins_with(unit[-1].written);
+    bool is_rest = !is_whole && first > 1 && unit_is_latin(&unit[-1]) &&
+                   (plate_is_sign(unit->sign) || unit->gap == GAP_SPACE) &&
+                   plate_begins_with(unit[-2].written);
+    bool is_marked = end < units->count && !units->list[end].gap &&
+                     plate_ends_with(units->list[end].written);
+    size_t count = end - first - is_whole + is_marked;
+    return (is_whole || is_rest) && !unit[is_whole ? 0 : -1].gap && count >= PLATE_MIN &&
+           count <= PLATE_MAX;
+}
+
+/* G1234次, CA1234航班, B2101室, 航班CA1234: what stands beside it says what it is. */
+static bool is_counted(const struct units *units, size_t first, size_t end)
+{
+    static const uint_least16_t *const before[] = { u"车次", u"航班", u"教室", u"房间" };
+    static const uint_least16_t behind[] = u"次列航室教班课楼";
+    const struct unit *list = units->list;
+    size_t letters = 0;
+    while (first + letters < end && unit_is_latin(&list[first + letters])) {
+        letters++;
+    }
+    if (letters > COUNTED_LETTERS_MAX || end - first - letters > COUNTED_FIGURES_MAX) {
+        return false;
+    }
+    for (size_t i = 0; first > 1 && i < sizeof before / sizeof *before; i++) {
+        if (list[first - 2].plain == before[i][0] && list[first - 1].plain == before[i][1]) {
+            return true;
+        }
+    }
+    for (size_t i = 0; end < units->count && behind[i]; i++) {
+        if (list[end].written == behind[i] && !(list[end].gap & ~GAP_SPACE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void judge_run(struct judged *judged, size_t first, size_t end)
 {
     const struct unit *units = judged->units[READ_PLAIN].list;
@@ -155,7 +199,10 @@ static void judge_run(struct judged *judged, size_t first, size_t end)
         letters += unit_is_latin(&units[i]);
         figures += unit_is_figure(units[i].plain);
     }
-    if (letters > 0 && figures >= HANDLE_FIGURES_MIN && letters + figures >= HANDLE_MIN) {
+    bool may_be =
+        letters > 0 && figures >= HANDLE_FIGURES_MIN && letters + figures >= HANDLE_MIN;
+    if (may_be && !is_plate(&judged->units[READ_PLAIN], first, end) &&
+        !is_counted(&judged->units[READ_PLAIN], first, end)) {
         meetings_add_trait(judged, TRAIT_HANDLE, &units[first], end - first);
     }
 }

@@ -113,7 +113,8 @@ void meet_numbers(struct judged *judged)
         size_t powers, end = number_end(units, first, &powers);
         size_t more = unit_of_money(units, end);
         bool is_bare = powers > 0 && end - first > 1 && stands_bare(units, end);
-        if (more || is_bare || is_share(units, first)) {
+        bool is_ordinal = first > 0 && units->list[first - 1].plain == u'第'; /* 第二十一次 */
+        if (more || (is_bare && !is_ordinal) || is_share(units, first)) {
             meetings_add_trait(judged, TRAIT_AMOUNT, &units->list[first], end - first + more);
         } else if (is_hidden(units, first, end)) {
             meetings_add_trait(judged, TRAIT_HIDDEN_NUMBER, &units->list[first], end - first);

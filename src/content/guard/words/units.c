@@ -18,66 +18,6 @@ struct unit_reader {
     bool has_strokes, no_memory;
 };
 
-static int hex_value(char c)
-{
-    const char *digits = "0123456789abcdef", *found = c ? strchr(digits, c | 0x20) : NULL;
-    return found ? (int)(found - digits) : -1;
-}
-
-static bool read_hex(const char *text, int digits, uint32_t *out)
-{
-    *out = 0;
-    for (int i = 0; i < digits; i++) {
-        int value = hex_value(text[i]);
-        if (value < 0) {
-            return false;
-        }
-        *out = *out * 16 + (uint32_t)value;
-    }
-    return true;
-}
-
-/* %E5%BD%A9, as addresses have it: three bytes of a Han character. */
-static bool read_percent(const char *text, uint32_t *out)
-{
-    char bytes[4] = "";
-    for (int i = 0; i < 3; i++) {
-        uint32_t byte;
-        if (text[i * 3] != '%' || !read_hex(text + i * 3 + 1, 2, &byte)) {
-            return false;
-        }
-        bytes[i] = (char)byte;
-    }
-    size_t at = 0;
-    *out = utf8_next(bytes, 3, &at);
-    return at == 3 && *out != 0xFFFD;
-}
-
-/* The next character as it stands, or the one that an escape left in the text is for. */
-static uint32_t next_character(const char *text, size_t size, size_t *at, bool *is_escaped)
-{
-    uint32_t c;
-    *is_escaped = false;
-    if ((unsigned char)text[*at] >= 0x80) {
-        return utf8_next(text, size, at);
-    }
-    *is_escaped = true;
-    if (text[*at] == '\\' && text[*at + 1] == 'u' && read_hex(text + *at + 2, 4, &c)) {
-        *at += 6;
-        return c;
-    }
-    if (text[*at] == '\\' && text[*at + 1] && strchr("nrt", text[*at + 1])) {
-        *at += 2;
-        return ' ';
-    }
-    if (text[*at] == '%' && read_percent(text + *at, &c)) {
-        *at += 9;
-        return c;
-    }
-    *is_escaped = false;
-    return utf8_next(text, size, at);
-}
-
 static uint8_t gap_of(const struct folded *folded)
 {
     return folded->gap == FOLDED_SPACE  ? GAP_SPACE
@@ -250,6 +190,18 @@ static bool is_range(const struct unit_reader *reader)
     return (is_hour || is_clock) && is_figure(&end[-2]);
 }
 
+/* 第1-次会议: behind an ordinal's figures a dash is a slip. */
+static bool is_ordinal(const struct unit_reader *reader)
+{
+    const struct unit *list = reader->plain.list;
+    size_t at = reader->plain.count;
+    while (at > 0 && is_figure(&list[at - 1]) && list[at - 1].segment == reader->next.segment) {
+        at--;
+    }
+    return at > 0 && at < reader->plain.count && list[at - 1].plain == 0x7B2C && /* 第 */
+           list[at - 1].segment == reader->next.segment;
+}
+
 static void read_character(struct unit_reader *reader, uint32_t c, char next, bool is_escaped)
 {
     const struct alike_entry *entry = alike_find(reader->alike, c);
@@ -261,7 +213,7 @@ static void read_character(struct unit_reader *reader, uint32_t c, char next, bo
     if (!folded) {
         reader->no_memory = true;
     } else if (entry && entry->role == ALIKE_STROKE && !is_hyphen(reader, folded, next) &&
-               !is_range(reader)) {
+               !is_range(reader) && !is_ordinal(reader)) {
         push_stroke(reader, c, gap_of(folded));
     } else if (entry && entry->role == ALIKE_FILLER) {
         push_gap(reader, c, GAP_SIGN);
@@ -280,7 +232,7 @@ static void read_segment(struct unit_reader *reader, struct unit_segment *segmen
     reader->next.flags = 0;
     for (size_t at = 0; at < size && !reader->no_memory;) {
         bool is_escaped;
-        uint32_t c = next_character(segment->text, size, &at, &is_escaped);
+        uint32_t c = unit_next_character(segment->text, size, &at, &is_escaped);
         read_character(reader, c, segment->text[at], is_escaped);
     }
     segment->count = reader->plain.count - segment->first;

@@ -69,3 +69,7 @@ struct unit_segment {
  * memory is out. */
 bool units_read(const struct unit_tables *tables, struct arena *arena,
     struct unit_segment *segments, size_t segment_count, struct units out[READING_COUNT]);
+
+/* The next character as it stands, or the one that an escape left in the text is for. Of
+ * units.c only. */
+uint32_t unit_next_character(const char *text, size_t size, size_t *at, bool *is_escaped);
