@@ -29,7 +29,7 @@ static const struct feed_member *member_of_show(
 static void tell_beside_show(
     struct feed_reader *reader, const cJSON *first, const struct feed_object *of, unsigned kind)
 {
-    static const char *const format = N_("%s: outside \"show\" nothing heeds this");
+    static const char format[] = N_("%s: outside \"show\" nothing heeds this");
     const char *names = "";
     bool narrows = false;
     for (const cJSON *value = first; value && names; value = value->next) {
