@@ -1,16 +1,15 @@
 """What programs did (strace -f -y), held against an AppArmor profile: files that were opened, mapped to be run,
-written, locked or started. Of a machine without AppArmor this is all that can be said of a profile, beyond
-that it is read; sockets and signals are not looked at."""
+written, locked or started, and sockets in folders that were spoken to. Of a machine without AppArmor this is all that can be
+said of a profile, beyond that it is read; other sockets and signals are not looked at."""
 
 import os
 import pathlib
 import re
-import subprocess
 
-from common import need, tool
+from common import need
 
 TRACED = ("open,openat,openat2,execve,mmap,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,rmdir,link,linkat,symlink,"
-          "symlinkat,mknod,mknodat,chmod,fchmodat,chown,fchownat,lchown,truncate,utimensat,flock,fcntl")
+          "symlinkat,mknod,mknodat,chmod,fchmodat,chown,fchownat,lchown,truncate,utimensat,flock,fcntl,connect,sendto")
 STARTS = ("clone", "clone3", "fork", "vfork")
 STRACE = ("strace", "-f", "-y", "-qq", "-s", "4096", "-e", f"trace={TRACED},{','.join(STARTS)}")
 CALL = re.compile(r"^(\d+) +(\w+)\((.*)\) += (-?\d+)(?:<(.*)>)?")
@@ -26,11 +25,10 @@ class Rule:
 
 
 class Profile:
-    """`name` of what apparmor_parser makes of the file: with all that it includes."""
+    """`name` of what apparmor_parser --preprocess makes of a file: with all that it includes."""
 
-    def __init__(self, path, name, but=None):
-        done = subprocess.run([tool("apparmor_parser"), "--preprocess", path], capture_output=True, encoding="utf-8", check=True)
-        lines = [re.sub(r"\s*(?:^|\s)#.*", "", line).strip() for line in done.stdout.splitlines()]
+    def __init__(self, text, name, but=None):
+        lines = [re.sub(r"\s*(?:^|\s)#.*", "", line).strip() for line in text.splitlines()]
         variables, inside, self.rules = {}, False, []
         for line in lines:
             if given := re.match(r"(@\{\w+\}) *(\+?)= *(.*)", line):
@@ -41,7 +39,7 @@ class Profile:
                 inside = False
             elif inside and line != but and (match := RULE.match(line)):
                 self.rules.append(Rule(match, variables))
-        need(self.rules, f"{path} has no profile {name}")
+        need(self.rules, f"there is no profile {name}")
 
     def missing(self, path, wants, is_own):
         """What of `wants` no rule gives."""
@@ -135,6 +133,9 @@ class Trace:
         quoted = [self.absolute(*found) for found in re.findall(r'(?:(?:AT_FDCWD|\d+)<([^>]*)>, )?"((?:[^"\\]|\\.)*)"', arguments)]
         if call.startswith("open"):
             return [(result, opened(arguments))] if result else []
+        if call in ("connect", "sendto"):
+            found = re.search(r'sun_path="([^"]*)"', arguments)
+            return [(found[1], {"r", "w"} if call == "connect" else {"w"})] if found else []
         if call == "execve":
             return quoted[:1] and [(quoted[0], {"x"})]
         if call == "mmap":

@@ -7,7 +7,8 @@ $LOBBYCARD_PACKAGES names a folder of packages made before, $LOBBYCARD_OLDER one
 $LOBBYCARD_RELEASE another release of Debian than 12.
 
 What is older is otherwise this one, repacked: another version; of either the config has another text. There is no
-display here that KMS could drive; a drop-in shows it under X11, the rest of the units is as it is."""
+display here that KMS could drive; a drop-in shows it under X11, the rest of the units is as it is. SDL is taken away under it
+meanwhile, and not asked for by what only checks."""
 
 import http.server
 import json
@@ -133,6 +134,14 @@ def check_installed(bare, units, user, mode):
     need(bare.text("getent", "passwd", user).split(":")[5] == folder, f"the home of {user}")
 
 
+def exposure(bare, unit, most):
+    """What it may, as this release's systemd counts it: 10.0 is everything."""
+    done = bare.run("systemd-analyze", "security", "--no-pager", f"--threshold={round(most * 10)}", f"{unit}.service", ok=None)
+    said = re.search(r"exposure level for .*: ([0-9.]+)", done.stdout)
+    need(done.returncode == 0 and said, f"{unit} is more exposed than {most}: {said and said[1]}{done.stderr}")
+    return f"{unit} {said[1]}"
+
+
 def write_config(bare, endpoint):
     """What a person does: the address into the file that is there."""
     path = bare.root / CONFIG[1:]
@@ -145,6 +154,34 @@ def install(lab, bare, folder, *names):
     """In one go, of the packages that are new or older."""
     paths = [f"/mnt/{folder}/{package(lab.folder / folder, name).name}" for name in names]
     return bare.run("apt-get", "install", "-y", "-q", "-o", "Dpkg::Options::=--force-confold", *paths)
+
+
+def check_desk_is_lean(lab, bare):
+    """What only a screen needs is not asked of who checks: SDL, and drivers of graphics cards."""
+    path = f"/mnt/packages/{package(lab.folder / 'packages', 'lobbycard-check').name}"
+    said = bare.text("apt-get", "install", "-s", "-q", path)
+    asked = re.findall(r"(?m)^Inst (\S+)", said)
+    heavy = [name for name in asked if re.match(r"lib(sdl|egl|gl(\d|es|x|vnd)|drm|wayland)|.*mesa|udev", name)]
+    need("lobbycard-check" in asked and not heavy, f"lobbycard-check takes {heavy} of {asked}")
+
+
+def check_without_sdl(lab, bare):
+    """Under X11 without a graphics card nothing of SDL is loaded, and so nothing is missed where it is gone; a window with a frame
+    says what is missing."""
+    play = UNITS[1]
+    maps = bare.text("sh", "-c", f"cat /proc/$(systemctl show -P MainPID {play})/maps")
+    loaded = set(re.findall(r"\S*(?:SDL|sdl|libGL|libEGL|libdrm)\S*", maps))
+    need("libX11" in maps and not loaded, f"loaded under X11: {loaded}")
+    bare.run("dpkg", "--purge", "--force-depends", "libsdl2-2.0-0")
+    bare.run("systemctl", "restart", play)
+    wait_well(bare)
+    wait(lambda: not lab.display.grab().is_blank(), 10, "a slide on the screen without SDL")
+    bare.run("systemctl", "stop", play)
+    done = bare.run("runuser", "-u", "lobbycard", "--", "env", f"DISPLAY={lab.display.name}", "lobbycard", "--config", CONFIG,
+                    "--store", "/var/lib/lobbycard", "play", "--no-fetch", "--windowed", ok=(1,))
+    need("libSDL2" in done.stderr, f"a window with a frame, without SDL: {done.stderr}")
+    bare.run("apt-get", "install", "-y", "-q", "--fix-broken")
+    bare.run("systemctl", "start", play)
 
 
 def check_upgrade(lab, bare, endpoint):
@@ -243,6 +280,7 @@ def check_editors(lab, bare):
     mode = bare.text("stat", "-c", "%a", f"/var/lib/{EDITORS}")
     need(mode == "700", f"started, and its folder is {mode}")
     check_editors_upgrade(lab, bare, wang, part)
+    return exposure(bare, EDITORS, 2.0)
 
 
 def check_preview(person):
@@ -299,12 +337,14 @@ listen = 127.0.0.1:0
 approvals = 0
 """
 STORE = "owner /var/lib/lobbycard/{,**} rwkl,"
+DISPLAYS = "/tmp/.X11-unix/* rw,"
 
 
 def check_confined(lab, bare, endpoint):
     """What each program does, from beginning to end, its profile lets it; how much that was. Here play is under X11."""
-    bare.run("apt-get", "install", "-y", "-q", "strace")
+    bare.run("apt-get", "install", "-y", "-q", "strace", "apparmor")
     install(lab, bare, "packages", "lobbycard", EDITORS)
+    profiles = read_profiles(bare)
     (bare.root / CONFIG[1:]).write_text(CONFINED.format(url=endpoint.url))
     shutil.copy(ROOT / "tests/data/adapt/rss/01-wordpress.xml", bare.root / "srv/rss.xml")
     bare.run("sh", "-c", "mkdir -p /tmp/.X11-unix && mount --bind /mnt/x11 /tmp/.X11-unix")
@@ -316,11 +356,13 @@ def check_confined(lab, bare, endpoint):
             ("lobbycard-check", "root", f"{check} adapt --format rss /srv/rss.xml", 0))
     traced = []
     for name, user, command, code in runs:
-        bare.run("sh", "-c", f"runuser -u {user} -- {' '.join(STRACE)} -o /var/tmp/trace {command}", ok=(code,))
+        within = "unshare --net " if name == UNITS[1] else ""  # as its unit has it: the X server's socket is a file's
+        bare.run("sh", "-c", f"{within}runuser -u {user} -- {' '.join(STRACE)} -o /var/tmp/trace {command}", ok=(code,))
         traced.append((name, user, take_trace(bare)))
     traced.append((EDITORS, EDITORS, trace_editors(bare)))
-    calls = sum(judge(bare, *one) for one in traced)
-    need(judge(bare, *traced[0], but=STORE) is None, "a profile without the store is not noticed")
+    calls = sum(judge(bare, profiles, *one) for one in traced)
+    need(judge(bare, profiles, *traced[0], but=STORE) is None, "a profile without the store is not noticed")
+    need(judge(bare, profiles, *traced[1], but=DISPLAYS) is None, "a profile without the X server's socket is not noticed")
     bare.run("umount", "/tmp/.X11-unix")
     bare.run("apt-get", "purge", "-y", "-q", EDITORS)
     return calls
@@ -333,11 +375,23 @@ def take_trace(bare):
     return text
 
 
-def judge(bare, name, user, text, but=None):
+def read_profiles(bare):
+    """{name: text}: as this release's parser reads them, without a word."""
+    texts = {}
+    for name in ("lobbycard", EDITORS):
+        path = f"/etc/apparmor.d/{name}"
+        done = bare.run("apparmor_parser", "--skip-kernel-load", "--skip-cache", "--kernel-features",
+                        "/etc/apparmor.d/abi/3.0", "--warn=all", path)
+        need(not done.stdout + done.stderr, f"{path}: {done.stdout}{done.stderr}")
+        text = bare.text("apparmor_parser", "--preprocess", path)
+        texts |= {one: text for one in re.findall(r"(?m)^profile (\S+)", (bare.root / path[1:]).read_text("utf-8"))}
+    return texts
+
+
+def judge(bare, texts, name, user, text, but=None):
     """How many calls there were; None where one of them would be denied by profiles without that rule."""
-    profiles = {one: Profile(path, one, but) for path in (ROOT / "config/apparmor").iterdir()
-                for one in re.findall(r"(?m)^profile (\S+)", path.read_text("utf-8"))}
-    trace = Trace(bare.root, int(bare.text("id", "-u", user)), profiles)
+    profiles = {one: Profile(text, one, but) for one, text in texts.items()}
+    trace = Trace(f"/proc/{bare.leader}/root", int(bare.text("id", "-u", user)), profiles)  # with what is mounted there
     trace.judge(text, name)
     need(but or not trace.denied, f"AppArmor would not let: {sorted(trace.denied)}")
     return None if trace.denied else trace.calls
@@ -389,16 +443,16 @@ def prepare(lab, root):
 
 
 def check_started(lab, bare, endpoint):
-    """An address into the ini, and `systemctl`: a slide; its kind."""
-    bare.run("apt-get", "update", "-q")
+    """An address into the ini, and `systemctl`: a slide; its kind, and how exposed the units are."""
     install(lab, bare, "older", "lobbycard")
     check_installed(bare, UNITS, "lobbycard", 755)
+    exposed = [exposure(bare, unit, most) for unit, most in zip(UNITS, (2.0, 3.0))]
     write_config(bare, endpoint)
     bare.run("systemctl", "enable", "--now", *UNITS)
     shown = wait_well(bare)
     wait(lambda: not lab.display.grab().is_blank(), 10, "a slide on the screen")
     need(endpoint.asked, "nobody asked the endpoint")
-    return shown["glass"]["kind"]
+    return shown["glass"]["kind"], exposed
 
 
 def why_not():
@@ -420,18 +474,22 @@ def test():
             return ""
         binds, endpoint = prepare(lab, root), Endpoint(lab)
         with Machine(root, binds) as bare:
-            kind = check_started(lab, bare, endpoint)
+            bare.run("apt-get", "update", "-q")
+            check_desk_is_lean(lab, bare)
+            kind, exposed = check_started(lab, bare, endpoint)
             count = bare.text("dpkg-query", "-W").count("\n") + 1
             check_upgrade(lab, bare, endpoint)
+            check_without_sdl(lab, bare)
             check_removed(bare)
             check_check(lab, bare)
-            check_editors(lab, bare)
+            exposed.append(check_editors(lab, bare))
             check_editors_removed(lab, bare)
             calls = check_confined(lab, bare, endpoint)
             bare.run("apt-get", "purge", "-y", "-q", "lobbycard")
             check_nothing_left(bare)
         return (f"installed among {count} packages, {kind} on the glass; upgraded with its store in use, and the "
-                f"desk with people on it; {calls} calls as AppArmor's profiles have it; purged, and nothing is left")
+                f"desk with people on it; exposed: {', '.join(exposed)}; {calls} calls as AppArmor's profiles have it; "
+                "purged, and nothing is left")
 
 
 main(test)
