@@ -2,6 +2,7 @@
 #include "base/translated.h"
 #include "mend/mend_node.h"
 #include "time/moment_guess.h"
+#include "time/moment_loose.h"
 #include "time/week_words.h"
 
 #include <ctype.h>
@@ -116,7 +117,11 @@ void mend_date(const struct mend_place *place, struct mend *mend)
     } else {
         mend_text_value(job, mend, node, until && strcmp(name, "until") == 0 ? until : meant);
     }
-    mend->why = ask(job, text, until && strcmp(name, "until") == 0 ? until : meant);
+    struct moment taken;
+    bool is_taken = member->is_loose && moment_read_loose(text, MOMENT_NO_CLOCK, &taken);
+    if (!is_taken) { /* else the finding says for what */
+        mend->why = ask(job, text, until && strcmp(name, "until") == 0 ? until : meant);
+    }
     if (month_days > 0) {
         mend->why = arena_printf(job->arena,
             translated("no day of the calendar: %s; that month has %d days"), text, month_days);

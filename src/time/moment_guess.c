@@ -1,6 +1,7 @@
 #include "time/moment_guess.h"
 
 #include "base/clock.h"
+#include "time/moment_loose.h"
 #include "time/week_words.h"
 
 #include <ctype.h>
@@ -199,11 +200,30 @@ static bool take_numbers(const char **at, struct draft *draft)
     return true;
 }
 
+/* "10:00-12:00": until when, and no offset from UTC. Nobody can tell which was meant. */
+static bool is_span(const char *text, const struct draft *draft)
+{
+    int digits, hour, minute;
+    if (*text != '-' || draft->hour < 0 || !isdigit((unsigned char)text[1])) {
+        return false;
+    }
+    text++;
+    hour = take_number(&text, &digits);
+    if (*text++ != ':' || !isdigit((unsigned char)*text)) {
+        return false;
+    }
+    minute = take_number(&text, &digits);
+    return hour * 60 + minute > draft->hour * 60 + draft->minute;
+}
+
 static bool read_draft(const char *text, struct draft *draft)
 {
     *draft = (struct draft) { -1, -1, -1, -1, -1, -1000, -1, 0, false, false, false, 0 };
     while (*text) {
         const char *before = text;
+        if (is_span(text, draft)) {
+            return false;
+        }
         if (take_offset(&text, draft)) {
             continue;
         }
@@ -300,6 +320,16 @@ static const char *print(struct arena *arena, const struct moment_guess *guess,
     return arena_printf(arena, "%04d-%02d-%02d", year, month, of_month);
 }
 
+/* What an adapter would read, for what it would; NULL where it would not. */
+static const char *read_loose(
+    struct arena *arena, const struct moment_guess *guess, const char *text)
+{
+    struct moment moment;
+    char out[MOMENT_BYTES];
+    bool fits = moment_read_loose(text, MOMENT_NO_CLOCK, &moment) && (moment.form & guess->forms);
+    return fits ? arena_strdup(arena, moment_print(&moment, out)) : NULL;
+}
+
 static const char *guess_one(
     struct arena *arena, const struct moment_guess *guess, const char *text, int *month_days)
 {
@@ -308,7 +338,7 @@ static const char *guess_one(
     int64_t day;
     *month_days = 0;
     if (!read_draft(text, &draft) || !find_day(guess, &draft, &day, month_days)) {
-        return NULL;
+        return read_loose(arena, guess, text);
     }
     const char *out = print(arena, guess, &draft, day);
     return out && moment_read(out, guess->forms, &moment) ? out : NULL;

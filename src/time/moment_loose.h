@@ -8,7 +8,8 @@
 /* Where no clock is: what is told as from today, and without a year, cannot be read. */
 #define MOMENT_NO_CLOCK INT64_MIN
 
-/* One in any of these forms, with spaces, a label ("发布时间：") or brackets around it:
+/* One in any of these forms, with spaces, labels ("发布时间："), brackets, 发布 or a day of the
+ * week around it, and what pages print behind (来源：… 点击：…):
  *
  *   2026-11-20T09:30:00+08:00     time/moment.h's, and ISO 8601 with less: no offset, +0800,
  * +08 2026/11/2 9:05, 2026.11.20    other marks, single figures, 26-11-20; 20261120,

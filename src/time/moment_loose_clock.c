@@ -11,7 +11,7 @@ static const int64_t day_ms = 86400000;
 
 bool loose_take_half(const char **at, struct loose *loose)
 {
-    static const char *const afternoons[] = { "下午", "晚上", "傍晚", "中午", "a.m.", "p.m." };
+    static const char *const afternoons[] = { "下午", "晚上", "傍晚", "中午", "a.m.", "p.m.", "晚" };
     static const char *const mornings[] = { "上午", "早上", "凌晨", "清晨" };
     static const char *const latin[] = { "am", "pm" };
     const char *text = *at;
@@ -61,6 +61,7 @@ static bool take_western(const char **at, struct loose *loose)
             return false;
         }
         take_fraction(at, loose);
+        loose->has_second = true;
     }
     return true;
 }
@@ -143,6 +144,14 @@ static bool take_offset(const char **at, struct loose *loose)
     return true;
 }
 
+/* "10:00-12:00": until when, and no offset from UTC. */
+static bool is_span(const char *text, const struct loose *loose)
+{
+    struct loose until = { .hour = LOOSE_UNSAID };
+    return *text == '-' && !loose->has_second && (text++, loose_take_clock(&text, &until)) &&
+           until.hour * 60 + until.minute > loose->hour * 60 + loose->minute;
+}
+
 bool loose_take_zone(const char **at, struct loose *loose)
 {
     static const char *const names[] = { "UTC", "GMT", "UT", "Z", "EST", "EDT", "CDT", "MST",
@@ -163,7 +172,7 @@ bool loose_take_zone(const char **at, struct loose *loose)
         loose->has_offset = true;
         loose->offset_minutes = hours[name] * 60;
     }
-    if (name < 0 ? !take_offset(&text, loose) : false) {
+    if (name < 0 && (is_span(text, loose) || !take_offset(&text, loose))) {
         return false;
     }
     if (name >= 0 && name <= UNIVERSAL) {
@@ -178,8 +187,8 @@ bool loose_finish(const struct loose *loose, int64_t day, struct moment *out)
     struct moment moment = { .form = MOMENT_DATE, .face_ms = day * day_ms };
     int hour = loose->hour;
     if (hour == LOOSE_UNSAID) {
-        *out = moment;
-        return loose->half == LOOSE_UNSAID;
+        *out = moment; /* 下午 alone leaves the time open */
+        return true;
     }
     if (loose->half == 1 && hour < 12) {
         hour += 12;

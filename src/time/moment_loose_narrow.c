@@ -28,7 +28,7 @@ static char narrow_of(const char **at)
                                    : '\0';
 }
 
-/* Behind "发布时间:" and the like: letters, then a colon. */
+/* Behind "发布时间:" and the like, or several: letters, then a colon. */
 static const char *behind_label(const char *text)
 {
     const char *colon = strchr(text, ':');
@@ -36,7 +36,44 @@ static const char *behind_label(const char *text)
     for (const char *at = text; is_label && at < colon; at++) {
         is_label = !isdigit((unsigned char)*at);
     }
-    return is_label ? colon + 1 : text;
+    return is_label ? behind_label(colon + 1) : text;
+}
+
+/* "来源:教务处 点击:12": what pages print behind a date is none of it. */
+static void cut_details(char *text)
+{
+    static const char *const details[] = { "来源", "作者", "编辑", "责任编辑", "责编", "供稿",
+        "撰稿", "摄影", "审核", "点击", "浏览", "阅读", "访问", "发布人", "发布者", "发布单位" };
+    for (size_t i = 0; i < sizeof details / sizeof *details; i++) {
+        char *found = strstr(text, details[i]);
+        if (found && strcspn(text, "0123456789") < (size_t)(found - text)) {
+            *found = '\0';
+        }
+    }
+    size_t length = strlen(text);
+    while (length > 0 && strchr(" |;,", text[length - 1])) {
+        length--;
+    }
+    text[length] = '\0';
+}
+
+/* "发布于", "2026-11-20 发布。": that it is one, and of what. */
+static void strip_words(char *text)
+{
+    static const char *const fronts[] = { "发布于", "发表于", "更新于", "修改于", "刊登于",
+        "发布", "发表", "更新", "posted on", "published on", "last updated on", "updated on",
+        "posted", "published", "last updated", "updated" };
+    static const char *const backs[] = { "。", "发布", "发表", "更新", "修改", "上传", "刊发",
+        "刊登", "全天", "起", "止" };
+    const char *date = text;
+    WORD(&date, fronts);
+    memmove(text, date, strlen(date) + 1);
+    for (size_t i = 0; i < sizeof backs / sizeof *backs; i++) {
+        size_t length = strlen(text), size = strlen(backs[i]);
+        if (length > size && strcmp(text + length - size, backs[i]) == 0) {
+            text[length - size] = '\0';
+        }
+    }
 }
 
 static void trim(char *text)
@@ -118,6 +155,8 @@ bool loose_narrow(const char *text, char out[LOOSE_MAX_BYTES])
     trim(out);
     const char *date = behind_label(out);
     memmove(out, date, strlen(date) + 1);
+    cut_details(out);
+    strip_words(out);
     trim(out);
     strip_brackets(out);
     trim(out);

@@ -12,6 +12,7 @@ struct loose {
     int hour, minute, second, ms; /* hour: LOOSE_UNSAID */
     int half;                     /* of the day: 0 forenoon, 1 afternoon, LOOSE_UNSAID */
     int offset_minutes;           /* where has_offset */
+    bool has_second;              /* written, be it 0 */
     bool has_offset, has_zone, has_weekday; /* has_zone: a name that leaves the offset open */
 };
 
