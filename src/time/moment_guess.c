@@ -326,7 +326,8 @@ static const char *read_loose(
 {
     struct moment moment;
     char out[MOMENT_BYTES];
-    bool fits = moment_read_loose(text, MOMENT_NO_CLOCK, &moment) && (moment.form & guess->forms);
+    bool fits =
+        moment_read_loose(text, MOMENT_NO_CLOCK, &moment) && (moment.form & guess->forms);
     return fits ? arena_strdup(arena, moment_print(&moment, out)) : NULL;
 }
 

@@ -11,7 +11,8 @@ static const int64_t day_ms = 86400000;
 
 bool loose_take_half(const char **at, struct loose *loose)
 {
-    static const char *const afternoons[] = { "下午", "晚上", "傍晚", "中午", "a.m.", "p.m.", "晚" };
+    static const char *const afternoons[] = { "下午", "晚上", "傍晚", "中午", "a.m.", "p.m.",
+        "晚" };
     static const char *const mornings[] = { "上午", "早上", "凌晨", "清晨" };
     static const char *const latin[] = { "am", "pm" };
     const char *text = *at;

@@ -43,7 +43,8 @@ static const char *behind_label(const char *text)
 static void cut_details(char *text)
 {
     static const char *const details[] = { "来源", "作者", "编辑", "责任编辑", "责编", "供稿",
-        "撰稿", "摄影", "审核", "点击", "浏览", "阅读", "访问", "发布人", "发布者", "发布单位" };
+        "撰稿", "摄影", "审核", "点击", "浏览", "阅读", "访问", "发布人", "发布者",
+        "发布单位" };
     for (size_t i = 0; i < sizeof details / sizeof *details; i++) {
         char *found = strstr(text, details[i]);
         if (found && strcspn(text, "0123456789") < (size_t)(found - text)) {
