@@ -93,7 +93,8 @@ static bool own_word(const struct bytes *document, char name[CHARSET_NAME_BYTES]
 static const char *look(const struct bytes *document)
 {
     UErrorCode code = U_ZERO_ERROR;
-    const char *han = charset_look_han(document), *found = "gb18030";
+    const char *euc = charset_look_euc(document), *found = "gb18030";
+    const char *han = euc ? euc : charset_look_han(document);
     size_t size = document->size < DETECT_BYTES ? document->size : DETECT_BYTES;
     UCharsetDetector *detector = han ? NULL : ucsdet_open(&code);
     const UCharsetMatch *match = NULL;

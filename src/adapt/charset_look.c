@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+enum { HANGUL_MIN = 16, KANA_MIN = 4 };
+
 /* UTF-16 without its mark: every other byte of ASCII is zero. */
 const char *charset_look_wide(const struct bytes *document)
 {
@@ -12,6 +14,56 @@ const char *charset_look_wide(const struct bytes *document)
     return data[0] && !data[1] && data[2] && !data[3]   ? "UTF-16LE"
            : !data[0] && data[1] && !data[2] && data[3] ? "UTF-16BE"
                                                         : NULL;
+}
+
+static bool is_within(char c, int first, int last)
+{
+    return (unsigned char)c >= first && (unsigned char)c <= last;
+}
+
+/* How many pairs of bytes have a lead in there, of those that EUC is made of. */
+struct leads {
+    size_t all, signs, kana, hangul, first, second; /* 0xB0 to 0xC8; 0xB0 to 0xCF, and behind */
+};
+
+/* False where it is no EUC. */
+static bool count_leads(const struct bytes *document, struct leads *out)
+{
+    *out = (struct leads) { 0 };
+    for (size_t at = 0; at < document->size; at++) {
+        const char *c = document->data + at;
+        if (is_within(c[0], 0, 0x7F)) {
+            continue;
+        }
+        if (at + 1 == document->size || !is_within(c[0], 0xA1, 0xFE) ||
+            !is_within(c[1], 0xA1, 0xFE)) {
+            return false;
+        }
+        out->all++;
+        out->signs += is_within(c[0], 0xA1, 0xA3);
+        out->kana += is_within(c[0], 0xA4, 0xA5);
+        out->hangul += is_within(c[0], 0xB0, 0xC8);
+        out->first += is_within(c[0], 0xB0, 0xCF);
+        out->second += is_within(c[0], 0xD0, 0xFE);
+        at++;
+    }
+    return true;
+}
+
+/* Hangul has a third of the places of GB 2312's usual characters, of which Chinese has a half
+ * behind them. Kana stand at the same places in both, but of EUC-JP's characters next to none
+ * lie where a third of GB 2312's do. */
+const char *charset_look_euc(const struct bytes *document)
+{
+    struct leads leads;
+    if (!count_leads(document, &leads)) {
+        return NULL;
+    }
+    size_t letters = leads.all - leads.signs;
+    bool is_korean = leads.hangul >= HANGUL_MIN && leads.hangul * 50 >= letters * 49;
+    bool is_japanese = leads.kana >= KANA_MIN && leads.kana * 5 >= letters &&
+                       leads.second * 12 <= leads.first + leads.second;
+    return is_korean ? "EUC-KR" : is_japanese ? "EUC-JP" : NULL;
 }
 
 /* GB 2312 and Big5 tell themselves apart by where their usual characters lie, in texts of a few
@@ -36,11 +88,6 @@ const char *charset_look_han(const struct bytes *document)
     return pairs > 0 && in_gb * 10 >= pairs * 8     ? "gb18030"
            : pairs > 0 && in_big5 * 10 >= pairs * 9 ? "Big5"
                                                     : NULL;
-}
-
-static bool is_within(char c, int first, int last)
-{
-    return (unsigned char)c >= first && (unsigned char)c <= last;
 }
 
 /* Whether all of it has the form of GB 18030, and half of what is not ASCII is of GB 2312, next

@@ -8,6 +8,9 @@
 /* UTF-16 without a mark, or NULL. */
 const char *charset_look_wide(const struct bytes *document);
 
+/* EUC-KR or EUC-JP where a text of some length is certainly that, or NULL. */
+const char *charset_look_euc(const struct bytes *document);
+
 /* GB 18030 or Big5 where that is plain, or NULL. */
 const char *charset_look_han(const struct bytes *document);
 
