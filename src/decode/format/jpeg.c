@@ -95,6 +95,35 @@ static void jpeg_prepare(void)
     tjFree(data);
 }
 
+/* More scans than any camera makes cost minutes; a warning means that a part is missing or
+ * worse. */
+static bool decompress(tjhandle jpeg, const struct decode_input *input,
+    const struct decode_picture *picture, bool is_cmyk)
+{
+    return tjDecompress2(jpeg, input->data, input->size, picture->pixels, picture->width, 0,
+               picture->height, is_cmyk ? TJPF_CMYK : TJPF_RGBA,
+               TJFLAG_LIMITSCANS | TJFLAG_STOPONWARNING | TJFLAG_ACCURATEDCT) == 0;
+}
+
+/* Of a file that lacks its end, and nothing else: with one, all lines of it are there, or
+ * libjpeg warns. */
+static bool decompress_ended(tjhandle jpeg, const struct decode_input *input,
+    const struct decode_picture *picture, bool is_cmyk)
+{
+    static const uint8_t end[] = { 0xFF, 0xD9 };
+    bool has_end = memcmp(input->data + input->size - sizeof end, end, sizeof end) == 0;
+    uint8_t *ended = has_end ? NULL : malloc(input->size + sizeof end);
+    if (!ended) {
+        return false;
+    }
+    memcpy(ended, input->data, input->size);
+    memcpy(ended + input->size, end, sizeof end);
+    const struct decode_input whole = { ended, input->size + sizeof end };
+    bool done = decompress(jpeg, &whole, picture, is_cmyk);
+    free(ended);
+    return done;
+}
+
 static bool jpeg_decode(
     const struct decode_input *input, const struct decode_wish *wish, struct decoded *out)
 {
@@ -124,11 +153,8 @@ static bool jpeg_decode(
         decoded_lacks_memory(out);
         goto out;
     }
-    /* More scans than any camera makes cost minutes; a warning means that the end is missing or
-     * worse. */
-    if (tjDecompress2(jpeg, input->data, input->size, out->picture.pixels, width, 0, height,
-            is_cmyk ? TJPF_CMYK : TJPF_RGBA,
-            TJFLAG_LIMITSCANS | TJFLAG_STOPONWARNING | TJFLAG_ACCURATEDCT) != 0) {
+    if (!decompress(jpeg, input, &out->picture, is_cmyk) &&
+        !decompress_ended(jpeg, input, &out->picture, is_cmyk)) {
         out->fault = "damaged";
         goto out;
     }

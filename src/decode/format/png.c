@@ -59,8 +59,11 @@ static bool png_decode(
         goto out;
     }
     error = spng_decode_image(png, out->picture.pixels, size, SPNG_FMT_RGBA8, SPNG_DECODE_TRNS);
-    /* The last checksum is looked at only when something is read behind it. */
-    error = error ? error : spng_decode_chunks(png);
+    /* The last checksum is looked at only when something is read behind it. Where all lines are
+     * there, nothing is missed of what lacks its end alone. */
+    if (!error && (error = spng_decode_chunks(png)) == SPNG_IO_EOF) {
+        error = 0;
+    }
     if (error) {
         out->fault = spng_strerror(error);
         goto out;
