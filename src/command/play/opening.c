@@ -25,9 +25,16 @@ void opening_begin(struct opening *opening, struct editions *editions,
     opening->has_thread = pthread_create(&opening->thread, NULL, load_first, opening) == 0;
     if (!opening->has_thread) {
         load_first(opening);
+    }
+    opening->begun_us = clock_mono_us();
+}
+
+void opening_wait(struct opening *opening)
+{
+    if (!opening->has_thread) {
         return;
     }
-    int64_t until_us = clock_mono_us() + PATIENCE_US;
+    int64_t until_us = opening->begun_us + PATIENCE_US;
     const struct timespec until = { until_us / 1000000, until_us % 1000000 * 1000 };
     opening->has_thread =
         pthread_clockjoin_np(opening->thread, NULL, CLOCK_MONOTONIC, &until) != 0;

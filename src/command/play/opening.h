@@ -14,13 +14,16 @@ struct opening {
     const struct stage_options *options; /* borrowed until it has ended */
     pthread_t thread;
     bool has_thread;
+    int64_t begun_us; /* when */
     bool is_planned;
     int width, height; /* that the display probably has, for which it is planned */
 };
 
-/* Returns when it has ended, or takes longer than the display would be waited for. */
 void opening_begin(struct opening *opening, struct editions *editions,
     struct planning *planning, const struct stage_options *options);
+
+/* Returns when it has ended, or takes longer than the display would be waited for. */
+void opening_wait(struct opening *opening);
 
 /* Waits for it, where that was not done. False when there was no memory for a plan. */
 bool opening_end(struct opening *opening);

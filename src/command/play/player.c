@@ -101,7 +101,6 @@ static struct stage_options stage_options(struct player *player)
 static void init_parts(struct player *player)
 {
     struct common *common = &player->common;
-    told_init(&player->told, common);
     probation_init(&player->probation, common);
     planning_init(&player->planning, common, &player->probation);
     turns_init(&player->turns, common, &player->planning, &player->told, &player->probation);
@@ -120,6 +119,8 @@ static bool open_stage(struct player *player, struct error *error)
     struct stage_options options = stage_options(player);
     int width = 0, height = 0;
     opening_begin(opening, &player->editions, &player->planning, &options);
+    told_init(&player->told, &player->common); /* writes a file: meanwhile */
+    opening_wait(opening);
     struct stage *stage = player->common.stage = stage_create(&options, error);
     if (stage) {
         stage_size(stage, &width, &height);
