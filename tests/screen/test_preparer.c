@@ -176,8 +176,8 @@ static struct prepared *slide_of(struct bench *bench, unsigned job, size_t slide
     return prepared;
 }
 
-/* One that is to wait is painted by pieces, and is to the pixel what it would be at once: with
- * a logo across several of them, and where every pixel is toned. */
+/* One that is to wait, or comes with its plan, is painted by pieces, and is to the pixel what
+ * it would be at once: with a logo across several of them, and where every pixel is toned. */
 static void test_early_slides_are_the_same(void **state)
 {
     static const struct {
@@ -193,12 +193,17 @@ static void test_early_slides_are_the_same(void **state)
         assert_true(plan(bench, job, &supply, rows[job - 1].width));
         struct prepared *planned = next(bench);
         assert_int_equal(planned->kind, PREPARED_PLAN);
-        prepared_destroy(next(bench));
+        struct prepared *first = next(bench);
         for (size_t i = 0; i < planned->plan->count; i++) {
             struct prepared *whole = slide_of(bench, job, i, false);
             struct prepared *early = slide_of(bench, job, i, true);
             const uint32_t *pixels = whole->picture->pixels;
             assert_null(whole->picture->packed);
+            if (i == first->slide) {
+                assert_non_null(first->picture->packed);
+                assert_true(picture_unpack(first->picture));
+                assert_memory_equal(first->picture->pixels, pixels, count * sizeof *pixels);
+            }
             packed += early->picture->packed != NULL;
             assert_true(picture_unpack(early->picture));
             assert_memory_equal(early->picture->pixels, pixels, count * sizeof *pixels);
@@ -210,6 +215,7 @@ static void test_early_slides_are_the_same(void **state)
             prepared_destroy(early);
             prepared_destroy(whole);
         }
+        prepared_destroy(first);
         prepared_destroy(planned);
     }
     assert_true(packed >= 6);

@@ -18,8 +18,7 @@ enum { STACK_BYTES = 512 * 1024 };
 /* A slide that stands so long after a plan has come without a next one to be made. */
 static const int64_t settled_us = 2 * 1000000;
 
-/* Far more than the largest feed takes on a slow machine. */
-static const int64_t patience_us = 120 * 1000000;
+static const int64_t patience_us = 120 * 1000000; /* far more than the largest feed takes */
 
 enum order_kind { ORDER_PLAN, ORDER_SLIDE, ORDER_LIVE, ORDER_LEAVE };
 
@@ -29,7 +28,6 @@ struct answer {
 };
 
 enum { ANSWERS = 2 };
-
 struct order {
     struct letter letter;
     enum order_kind kind;
@@ -115,8 +113,10 @@ static void make_slide(
                               ? workshop_lay_out(preparer->workshop, index, now_ms)
                               : NULL;
     if (scene) {
-        prepared.picture = (order->is_early ? workshop_paint_early : workshop_paint)(
-            preparer->workshop, scene, &prepared.moving);
+        prepared.picture = (order->is_early ? workshop_paint_early
+                            : order->kind == ORDER_PLAN
+                                ? workshop_paint_now
+                                : workshop_paint)(preparer->workshop, scene, &prepared.moving);
     }
     if (prepared.picture) {
         prepared.body_first = scene->body_first;

@@ -248,12 +248,16 @@ struct picture *raster_packed(
     const struct paints *paints, const struct scene *scene, const struct raster_tone *tone)
 {
     enum { BAND_PX = 128 * 1024 };
+    struct picture all = { .width = scene->width, .height = scene->height };
+    const struct brush brush = { .paints = paints, .picture = &all };
     struct picture_packer packer;
     int rows = BAND_PX / scene->width + 1;
     if (has_ground(paints, scene) || has_photograph(scene) ||
         !picture_packer_init(&packer, scene->width, scene->height)) {
         return NULL;
     }
+    begin_decoding(&brush, scene, 0);
+    draw_first_texts(&brush, scene);
     struct picture *band = picture_create(scene->width, rows);
     bool done = band != NULL;
     for (int y = 0; done && y < scene->height; y += rows) {
@@ -263,6 +267,7 @@ struct picture *raster_packed(
         done = picture_packer_add(&packer, band);
     }
     picture_destroy(band);
+    pictures_end(paints->pictures);
     return picture_packer_finish(&packer, done);
 }
 

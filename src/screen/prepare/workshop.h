@@ -66,6 +66,11 @@ struct scene *workshop_lay_out(struct workshop *workshop, size_t index, int64_t 
 struct picture *workshop_paint(
     struct workshop *workshop, const struct scene *scene, struct moving **moving);
 
+/* The same of the slide of a new plan, often the first of all: packed where nothing but
+ * texts and small pictures stands on it, and then never there as a whole. */
+struct picture *workshop_paint_now(
+    struct workshop *workshop, const struct scene *scene, struct moving **moving);
+
 /* The same of a slide that is to wait for its turn: packed where that is worth it and nothing
  * moves, and without photographs never there as a whole. */
 struct picture *workshop_paint_early(

@@ -45,18 +45,22 @@ struct picture *workshop_paint(
     return picture;
 }
 
-struct picture *workshop_paint_early(
+struct picture *workshop_paint_now(
     struct workshop *workshop, const struct scene *scene, struct moving **moving)
 {
     const struct raster_tone toned = { tone, workshop };
     bool is_tiny = layout_is_tiny(workshop->bench.width, workshop->bench.height);
     struct picture *picture = is_tiny ? NULL : raster_packed(&workshop->paints, scene, &toned);
     *moving = NULL;
-    if (!picture) {
-        picture = workshop_paint(workshop, scene, moving);
-        if (picture && !*moving) {
-            picture_pack(picture);
-        }
+    return picture ? picture : workshop_paint(workshop, scene, moving);
+}
+
+struct picture *workshop_paint_early(
+    struct workshop *workshop, const struct scene *scene, struct moving **moving)
+{
+    struct picture *picture = workshop_paint_now(workshop, scene, moving);
+    if (picture && !*moving && !picture->packed) {
+        picture_pack(picture);
     }
     return picture;
 }

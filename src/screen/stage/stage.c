@@ -120,6 +120,9 @@ static void show_whole(struct stage *stage, struct picture *picture, struct movi
 bool stage_show(struct stage *stage, struct picture *picture, struct moving *moving,
     const struct transition *transition, int64_t now_us)
 {
+    if (!moving && !stage->moving && stage_lay_first(stage, picture)) {
+        return true;
+    }
     if (!moving && stage_fade_begin(stage, picture, transition, now_us)) {
         moving_destroy(stage->moving);
         stage->moving = NULL;
@@ -194,6 +197,14 @@ static void end_transition(struct stage *stage, bool shown, int64_t now_us)
     }
 }
 
+static void appear(struct stage *stage)
+{
+    if (!stage->is_visible) {
+        stage->kind->appear(stage->window);
+        stage->is_visible = true;
+    }
+}
+
 /* What the window alone has needs nobody's pixels to be shown again; where that does not work,
  * they are read back first. */
 static void repeat_kept(struct stage *stage, int64_t now_us)
@@ -201,6 +212,7 @@ static void repeat_kept(struct stage *stage, int64_t now_us)
     if (!stage->is_kept || stage_is_clean(stage) || now_us < stage->retry_us) {
         return;
     }
+    appear(stage);
     const struct pixel_rect dirty = { 0, stage->dirty_first, stage->width,
         stage->dirty_last - stage->dirty_first + 1 };
     if (!stage->kind->again(stage->window, &dirty, 1)) {
@@ -229,10 +241,7 @@ void stage_step(struct stage *stage, int64_t now_us)
         stage->done = picture_eased(now_us - stage->start_us, stage->transition.ms * 1000);
     }
     struct frame frame = frame_now(stage);
-    if (!stage->is_visible) {
-        stage->kind->appear(stage->window);
-        stage->is_visible = true;
-    }
+    appear(stage);
     bool shown = stage->kind->show(stage->window, &frame);
     if (shown) {
         int64_t before_us = in_transition ? stage->last_frame_us : 0;

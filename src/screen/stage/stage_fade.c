@@ -62,6 +62,25 @@ bool stage_fade_begin(struct stage *stage, struct picture *picture,
     return true;
 }
 
+bool stage_lay_first(struct stage *stage, struct picture *picture)
+{
+    struct canvas canvas;
+    if (!picture->packed || stage->to || stage->is_kept || !stage->is_open ||
+        stage->is_windowed || !stage->kind->keeps(stage->window) ||
+        !find_canvas(stage, &canvas) || picture->width != canvas.width ||
+        picture->height != canvas.height) {
+        return false;
+    }
+    struct picture_reader reader = { .picture = picture };
+    for (int y = 0; y < canvas.height; y++) {
+        picture_read_row(&reader, canvas.pixels + (size_t)y * canvas.stride);
+    }
+    picture_destroy(picture);
+    stage->is_kept = true;
+    stage_soil(stage, 0, canvas.height - 1);
+    return true;
+}
+
 void stage_fade_end(struct stage *stage)
 {
     struct canvas canvas;

@@ -46,7 +46,11 @@ void stage_clean(struct stage *stage);
 /* On a grid from the first frame on, so that lateness does not add up. */
 void stage_plan_next_frame(struct stage *stage, int64_t now_us);
 
-/* stage_fade.c. Begins to go to the picture, which it takes; false where that cannot be done in
+/* stage_fade.c. The first slide, where it comes packed: laid into the window's memory, so that
+ * it is nowhere else as a whole either. Takes the picture; false where that cannot be done. */
+bool stage_lay_first(struct stage *stage, struct picture *picture);
+
+/* Begins to go to the picture, which it takes; false where that cannot be done in
  * the window's memory. */
 bool stage_fade_begin(struct stage *stage, struct picture *picture,
     const struct transition *transition, int64_t now_us);
