@@ -4,11 +4,14 @@
 #include "screen/font/glyphs.h"
 #include "screen/shipped_fonts.h"
 
+#include <ft2build.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include FT_FREETYPE_H
 
 #include <cmocka.h>
 
@@ -24,6 +27,27 @@ static int close_fonts(void **state)
 {
     fonts_destroy(*state);
     return 0;
+}
+
+/* Strokes that lie over one another are drawn 16 times as large; script/fonts unites them. */
+static void test_strokes_are_united(void **state)
+{
+    static const char *const faces[] = { "Regular", "Bold" };
+    FT_Library library;
+    (void)state;
+    assert_int_equal(FT_Init_FreeType(&library), 0);
+    for (size_t i = 0; i < 2; i++) {
+        char path[512];
+        FT_Face face;
+        snprintf(path, sizeof path, TEST_ROOT "/fonts/NotoSansSC-%s.ttf", faces[i]);
+        assert_int_equal(FT_New_Face(library, path, 0, &face), 0);
+        for (FT_Long glyph = 0; glyph < face->num_glyphs; glyph++) {
+            assert_int_equal(FT_Load_Glyph(face, (FT_UInt)glyph, FT_LOAD_NO_SCALE), 0);
+            assert_false(face->glyph->outline.flags & FT_OUTLINE_OVERLAP);
+        }
+        FT_Done_Face(face);
+    }
+    FT_Done_FreeType(library);
 }
 
 static void test_clusters(void **state)
@@ -300,6 +324,7 @@ static void test_missing_fonts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_strokes_are_united),
         cmocka_unit_test(test_clusters),
         cmocka_unit_test(test_widths),
         cmocka_unit_test(test_many_widths),
