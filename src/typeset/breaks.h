@@ -7,7 +7,9 @@ struct breaks {
     size_t *at; /* first unit of each line, and the unit count behind the last line */
     size_t count;
     bool forced; /* a break was made that CLREQ forbids, because nothing else fitted */
-    bool parted; /* of a heading: a word, a name or a bracket, or the words around a clause */
+    /* Of a heading: the most that a break costs of those that part a word, a name, a compound
+     * or a bracket, or a line of which a clause ends inside; 0: there is none. */
+    int parted;
 };
 
 /* For the lines of a paragraph. */

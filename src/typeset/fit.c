@@ -43,16 +43,17 @@ struct fitter {
     struct set_source source;
     struct read_text *read; /* the source's text */
     const struct fit_options *options;
+    const struct measure *guess; /* of its faces at other sizes than max_px */
 };
 
-enum fit {
-    FIT_NOT,
-    FIT_PARTED, /* in the box, but a line ends inside a word */
-    FIT_WELL,
+/* How a text is set at a size. */
+struct outcome {
+    bool fits;  /* in the box, and nothing was forced */
+    int parted; /* see struct set_flaws */
 };
 
 static bool set_at(const struct fitter *fitter, struct arena *arena, int px,
-    struct set_text *out, enum fit *fit)
+    struct set_text *out, struct outcome *outcome)
 {
     struct text_style style = *fitter->source.style;
     struct set_source source = fitter->source;
@@ -65,21 +66,27 @@ static bool set_at(const struct fitter *fitter, struct arena *arena, int px,
     if (!set_read(arena, &source, fitter->read, &options, &result)) {
         return false;
     }
-    const struct set_flaws flaws = result.flaws;
     *out = result.text;
-    bool fits = out->line_count <= allowed && !flaws.forced;
-    *fit = !fits ? FIT_NOT : flaws.parted ? FIT_PARTED : FIT_WELL;
+    outcome->fits = out->line_count <= allowed && !result.flaws.forced;
+    outcome->parted = result.flaws.parted;
     return true;
 }
 
-static bool try_at(const struct fitter *fitter, int px, enum fit *fit)
+static bool try_at(const struct fitter *fitter, int px, struct outcome *outcome)
 {
     struct arena trial;
     arena_init(&trial);
     struct set_text set;
-    bool done = set_at(fitter, &trial, px, &set, fit);
+    bool done = set_at(fitter, &trial, px, &set, outcome);
     arena_finish(&trial);
     return done;
+}
+
+static bool guess_at(const struct fitter *fitter, int px, struct outcome *outcome)
+{
+    struct fitter guess = *fitter;
+    guess.source.measure = fitter->guess;
+    return try_at(&guess, px, outcome);
 }
 
 /* The largest size below `high` at which the text fits by the guess, or `low`. Whether it fits
@@ -87,15 +94,16 @@ static bool try_at(const struct fitter *fitter, int px, enum fit *fit)
 static bool guess_px(const struct fitter *fitter, int low, int high, int *out)
 {
     struct fit_options options = *fitter->options;
-    const struct fitter filled = { fitter->source, fitter->read, &options };
-    enum fit fit;
+    struct fitter filled = *fitter;
+    struct outcome outcome;
     options.set.balance = false; /* it takes no room that is not there */
+    filled.options = &options;
     while (high - low > 1) {
         int middle = low + (high - low) / 2;
-        if (!try_at(&filled, middle, &fit)) {
+        if (!guess_at(&filled, middle, &outcome)) {
             return false;
         }
-        if (fit != FIT_NOT) {
+        if (outcome.fits) {
             low = middle;
         } else {
             high = middle;
@@ -105,66 +113,88 @@ static bool guess_px(const struct fitter *fitter, int low, int high, int *out)
     return true;
 }
 
-/* Sizes are tried in steps that nobody sees. */
-enum { SIZE_STEPS = 32 };
-
-/* Of the sizes not much below px, the largest that parts no word; px when there is none. */
-static bool find_whole_words(
-    const struct fitter *fitter, const struct fitter *guess, int px, int *out)
-{
-    int least = px * 4 / 5;
-    least = least > fitter->options->min_px ? least : fitter->options->min_px;
-    *out = px;
-    for (int smaller = px - 1; smaller >= least; smaller -= 1 + px / SIZE_STEPS) {
-        enum fit fit;
-        if (!try_at(guess, smaller, &fit)) {
-            return false;
-        }
-        if (fit == FIT_WELL) {
-            if (!try_at(fitter, smaller, &fit)) {
-                return false;
-            }
-            *out = fit == FIT_WELL ? smaller : px;
-            break;
-        }
-    }
-    return true;
-}
-
 /* The largest size that fits, or min_px. The real faces are asked at max_px and at the guess,
  * and then a pixel at a time. */
 static bool find_px(const struct fitter *fitter, int *out)
 {
     const struct fit_options *options = fitter->options;
     int px = options->max_px;
-    enum fit fit = FIT_NOT;
+    struct outcome outcome = { .fits = false };
     *out = options->min_px;
     if (options->max_px <= options->min_px) {
         return true;
     }
-    struct scaled scaled = { fitter->source.measure, *fitter->source.style };
-    scaled.style.px = options->max_px;
-    const struct measure scale = {
-        .context = &scaled,
-        .advance = scaled_advance,
-        .covers = scaled_covers,
-    };
-    struct fitter guess = *fitter;
-    guess.source.measure = &scale;
-    if (!try_at(fitter, px, &fit)) {
+    if (!try_at(fitter, px, &outcome)) {
         return false;
     }
-    if (fit == FIT_NOT && !guess_px(&guess, options->min_px, px, &px)) {
+    if (!outcome.fits && !guess_px(fitter, options->min_px, px, &px)) {
         return false;
     }
-    while (fit == FIT_NOT && px > options->min_px) {
-        if (!try_at(fitter, px, &fit)) {
+    while (!outcome.fits && px > options->min_px) {
+        if (!try_at(fitter, px, &outcome)) {
             return false;
         }
-        px -= fit == FIT_NOT;
+        px -= !outcome.fits;
     }
     *out = px;
-    return fit != FIT_PARTED || find_whole_words(fitter, &guess, px, out);
+    return true;
+}
+
+/* Sizes are tried in steps that nobody sees. */
+enum { SIZE_STEPS = 32 };
+
+/* So much smaller, in percent, a text takes no line more for whole words. What parts some all
+ * the same is better where it costs so much less. */
+enum { LITTLE_LESS_PCT = 80, LESS_PARTED = 1000 };
+
+/* A size, and in how many lines at the most. */
+struct size {
+    int px, max_lines, parted;
+};
+
+/* Of the sizes from px down to `least`: the largest that parts no word, else one that is better
+ * than *best, if any. */
+static bool find_whole_px(const struct fitter *fitter, int px, int least, struct size *best)
+{
+    const int step = 1 + px / SIZE_STEPS;
+    least = least > fitter->options->min_px ? least : fitter->options->min_px;
+    for (; px >= least && best->parted > 0; px -= step) {
+        struct outcome outcome;
+        if (!guess_at(fitter, px, &outcome)) {
+            return false;
+        }
+        const int most = best->parted > LESS_PARTED ? best->parted - LESS_PARTED : 0;
+        if (!outcome.fits || outcome.parted > most) {
+            continue;
+        }
+        if (!try_at(fitter, px, &outcome)) {
+            return false;
+        }
+        if (outcome.fits && outcome.parted <= most) {
+            *best = (struct size) { px, fitter->options->max_lines, outcome.parted };
+        }
+    }
+    return true;
+}
+
+/* A text that parts words is set a little smaller, else in a line more or smaller still. */
+static bool find_whole(const struct fitter *fitter, struct size *best)
+{
+    struct fit_options more = *fitter->options;
+    struct fitter longer = *fitter;
+    const int px = best->px, little = px * LITTLE_LESS_PCT / 100;
+    int most = little - 1;
+    if (!find_whole_px(fitter, px - 1, little, best)) {
+        return false;
+    }
+    if (best->parted > 0 && more.max_lines > 1 && !more.set.is_row) {
+        more.max_lines++;
+        longer.options = &more;
+        if (!find_px(&longer, &most)) {
+            return false;
+        }
+    }
+    return find_whole_px(&longer, most, px * FIT_LESS_PCT / 100, best);
 }
 
 /* The start of the last character before `end` that a cut text may end with: no space and no
@@ -219,8 +249,8 @@ static bool clip(const struct fitter *fitter, struct arena *arena, int px,
         struct arena trial;
         arena_init(&trial);
         filled.source.text = arena_printf(&trial, "%.*s…", (int)end, text);
-        enum fit fit;
-        bool done = read_anew(&trial, &filled) && set_at(&filled, &trial, px, out, &fit);
+        struct outcome outcome;
+        bool done = read_anew(&trial, &filled) && set_at(&filled, &trial, px, out, &outcome);
         bool last = done && (out->line_count <= allowed || end == 0);
         arena_finish(&trial);
         if (!done) {
@@ -228,31 +258,59 @@ static bool clip(const struct fitter *fitter, struct arena *arena, int px,
         }
         if (last) {
             cut.source.text = arena_printf(arena, "%.*s…", (int)end, text);
-            return read_anew(arena, &cut) && set_at(&cut, arena, px, out, &fit);
+            return read_anew(arena, &cut) && set_at(&cut, arena, px, out, &outcome);
         }
         end = character_before(text, end);
     }
 }
 
-bool typeset_fit_read(struct arena *arena, const struct set_source *source,
-    struct read_text *read, const struct fit_options *options, struct fitted *out)
+/* In the largest size that fits, or in one of whole words. */
+static bool choose(const struct fitter *fitter, struct arena *arena,
+    struct fit_options *options, struct fitted *out, struct outcome *outcome)
 {
-    const struct fitter fitter = { *source, read, options };
-    int px;
-    enum fit fit;
-    if (!find_px(&fitter, &px) || !set_at(&fitter, arena, px, &out->set, &fit)) {
+    struct size best = { .max_lines = options->max_lines };
+    if (!find_px(fitter, &best.px) || !set_at(fitter, arena, best.px, &out->set, outcome)) {
         return false;
     }
-    out->px = px;
-    out->parted = fit == FIT_PARTED;
-    size_t allowed = lines_at(options, px);
+    out->px = best.px;
+    best.parted = outcome->parted;
+    if (!outcome->fits || best.parted == 0) {
+        return true;
+    }
+    if (!find_whole(fitter, &best)) {
+        return false;
+    }
+    const bool is_same = best.px == out->px && best.max_lines == options->max_lines;
+    out->px = best.px;
+    options->max_lines = best.max_lines;
+    return is_same || set_at(fitter, arena, best.px, &out->set, outcome);
+}
+
+bool typeset_fit_read(struct arena *arena, const struct set_source *source,
+    struct read_text *read, const struct fit_options *given, struct fitted *out)
+{
+    struct fit_options options = *given;
+    struct scaled scaled = { source->measure, *source->style };
+    scaled.style.px = options.max_px;
+    const struct measure guess = {
+        .context = &scaled,
+        .advance = scaled_advance,
+        .covers = scaled_covers,
+    };
+    const struct fitter fitter = { *source, read, &options, &guess };
+    struct outcome outcome;
+    if (!choose(&fitter, arena, &options, out, &outcome)) {
+        return false;
+    }
+    out->parted = outcome.fits && outcome.parted > 0;
+    size_t allowed = lines_at(&options, out->px);
     out->clipped = out->set.line_count > (allowed ? allowed : 1);
     if (!out->clipped) {
-        out->forced = fit == FIT_NOT && out->set.line_count <= allowed;
+        out->forced = !outcome.fits && out->set.line_count <= allowed;
         return true;
     }
     struct set_text whole = out->set;
-    return clip(&fitter, arena, px, &whole, &out->set);
+    return clip(&fitter, arena, out->px, &whole, &out->set);
 }
 
 bool typeset_fit(struct arena *arena, const struct set_source *source,

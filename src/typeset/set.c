@@ -187,7 +187,8 @@ static bool set_paragraph(
         goto out;
     }
     setter->flaws.forced |= chosen.forced || read_has_cut(&units);
-    setter->flaws.parted |= chosen.parted;
+    setter->flaws.parted =
+        chosen.parted > setter->flaws.parted ? chosen.parted : setter->flaws.parted;
     done = add_lines(setter, &scratch, &units, &chosen, &room);
 out:
     arena_finish(&scratch);

@@ -5,7 +5,7 @@
 
 struct set_flaws {
     bool forced; /* a line was broken where CLREQ forbids it, or a word was cut */
-    bool parted; /* a balanced text was broken inside a word or a bracket */
+    int parted;  /* of a balanced text: see struct breaks */
 };
 
 struct set_result {

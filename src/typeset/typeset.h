@@ -72,12 +72,17 @@ struct set_source {
 bool typeset_text(struct arena *arena, const struct set_source *source,
     const struct set_options *options, struct set_text *out);
 
+/* How much smaller a title may be rather than part a word, in percent: as the next size of the
+ * type scale is. */
+enum { FIT_LESS_PCT = 60 };
+
 struct fit_options {
     struct set_options set;
     int max_px, min_px;  /* sizes to try, from large to small */
     int max_height_px;   /* of all lines */
     int line_height_pct; /* 125 means 1.25 em */
-    int max_lines;       /* 0: as many as fit */
+    int max_lines;       /* 0: as many as fit. Above 1 a balanced text that is no row takes one
+                            more where it parts a word otherwise */
 };
 
 struct fitted {
@@ -85,7 +90,8 @@ struct fitted {
     int px;       /* the size that was chosen */
     bool clipped; /* did not fit even at min_px: cut with … */
     bool forced;  /* a number, a word or a mark was parted, even at min_px */
-    bool parted;  /* a balanced text was broken inside a word or past the end of a clause */
+    bool parted; /* a balanced text was broken inside a word or a compound, or past the end of a
+                    clause */
 };
 
 /* A text as it is read, once for all sizes that it is set in: it lives in the arena. The
@@ -94,7 +100,9 @@ struct read_text *typeset_read(
     struct arena *arena, const char *text, const struct set_options *options);
 
 /* The largest size between max_px and min_px at which the text fits; below that it is cut with
- * … (U+2026, one em). The style's own size says nothing. False only when memory is out. */
+ * … (U+2026, one em). A balanced text that is parted so takes a smaller size or one line more
+ * where these part it less. The style's own size says nothing. False only when memory is out.
+ */
 bool typeset_fit(struct arena *arena, const struct set_source *source,
     const struct fit_options *options, struct fitted *out);
 

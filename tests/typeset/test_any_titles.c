@@ -116,7 +116,8 @@ static void check_title(const char *text, const struct set_options *options)
     struct fitted fitted;
     assert_true(typeset_fit(&arena, &source, &fit, &fitted));
     int lines = fit.max_height_px / (fitted.px * fit.line_height_pct / 100);
-    lines = fit.max_lines > 0 && fit.max_lines < lines ? fit.max_lines : lines;
+    const int most = fit.max_lines + (fit.max_lines > 1); /* one more for whole words */
+    lines = fit.max_lines > 0 && most < lines ? most : lines;
     assert_in_range(fitted.set.line_count, 0, lines > 0 ? (size_t)lines : 1);
     join(&fitted.set, found);
     if (!fitted.clipped) {

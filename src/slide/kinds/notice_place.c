@@ -123,32 +123,52 @@ static bool fit_poster_text(struct pen *pen, struct notice *notice, int head)
     return false;
 }
 
-/* Its title is on one line, or on two where it has to, and there is some white around all of
- * it. */
-static bool place_poster(struct pen *pen, struct notice *notice)
+struct poster_step {
+    int lines, quarters; /* of display */
+};
+
+/* Whether title and text have room so; and whether the title parts a word. */
+static bool try_poster(
+    struct pen *pen, struct notice *notice, struct poster_step step, bool *is_parted)
 {
-    static const struct {
-        int lines, quarters; /* of display */
-    } steps[] = { { 1, 8 }, { 1, 7 }, { 1, 6 }, { 1, 5 }, { 1, 4 }, { 2, 6 }, { 2, 5 },
-        { 2, 4 }, { 2, 3 } };
     const char *text = notice->item->title;
     /* On a line; what a title of several takes is not told by its width. */
-    int width = strchr(text, '\n') ? 0 : display_width(pen, text);
+    const int width = strchr(text, '\n') ? 0 : display_width(pen, text);
+    /* Squeezed marks make it narrower, by less than an eighth. */
+    if (width * step.quarters / 4 * 7 / 8 > step.lines * notice->title_room.w) {
+        return false;
+    }
+    notice->poster_px = pen->grid.display * step.quarters / 4;
+    notice->poster_lines = step.lines;
+    notice->title = title_spec(pen, notice);
+    const struct fitted fitted = pen_fit(pen, &notice->title, notice->title_room, text);
+    *is_parted = fitted.parted || fitted.set.line_count > (size_t)step.lines;
+    return !fitted.clipped && !fitted.forced &&
+           title_height(pen, notice, fitted) <= notice->title_room.h &&
+           fit_poster_text(pen, notice, head_height(pen, notice, fitted));
+}
+
+/* Its title is on one line, or on two or three where it has to, and there is some white around
+ * all of it. A line that ends inside a word is worse than a smaller title. */
+static bool place_poster(struct pen *pen, struct notice *notice)
+{
+    static const struct poster_step steps[] = { { 1, 8 }, { 1, 7 }, { 1, 6 }, { 1, 5 },
+        { 1, 4 }, { 2, 6 }, { 2, 5 }, { 2, 4 }, { 3, 4 }, { 2, 3 }, { 3, 3 } };
+    const struct poster_step *parted = NULL;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-        /* Squeezed marks make it narrower, by less than an eighth. */
-        if (width * steps[i].quarters / 4 * 7 / 8 > steps[i].lines * notice->title_room.w) {
+        bool is_parted = false;
+        if (parted && steps[i].quarters * 100 < parted->quarters * FIT_LESS_PCT) {
             continue;
         }
-        notice->poster_px = pen->grid.display * steps[i].quarters / 4;
-        notice->poster_lines = steps[i].lines;
-        notice->title = title_spec(pen, notice);
-        struct fitted fitted =
-            pen_fit(pen, &notice->title, notice->title_room, notice->item->title);
-        if (!fitted.clipped && !fitted.forced &&
-            title_height(pen, notice, fitted) <= notice->title_room.h &&
-            fit_poster_text(pen, notice, head_height(pen, notice, fitted))) {
-            return true;
+        if (try_poster(pen, notice, steps[i], &is_parted)) {
+            if (!is_parted) {
+                return true;
+            }
+            parted = parted ? parted : &steps[i];
         }
+    }
+    if (parted && try_poster(pen, notice, *parted, &(bool) { false })) {
+        return true;
     }
     notice->poster_px = 0;
     return false;

@@ -46,7 +46,14 @@ static struct fitted fit_any(
     return fitted;
 }
 
-/* A slide has few sizes: what does not fit takes the next one of the scale. */
+/* What does not fit is worst, then what parts what is never parted, then what parts a word: but
+ * a list has one size. */
+static int fault_of(const struct text_spec *spec, const struct fitted *fitted)
+{
+    return fitted->clipped ? 3 : fitted->forced ? 2 : fitted->parted && !spec->is_row ? 1 : 0;
+}
+
+/* A slide has few sizes: what does not fit, or parts words, takes the next one of the scale. */
 static struct fitted fit_scale(
     struct pen *pen, const struct text_spec *spec, const struct fitting *fitting)
 {
@@ -54,15 +61,17 @@ static struct fitted fit_scale(
     const int scale[] = { spec->px, grid->title, grid->heading, grid->text, grid->small };
     struct fitted best = { .clipped = true };
     for (size_t i = 0; i < sizeof scale / sizeof scale[0]; i++) {
-        if (i > 0 && (scale[i] >= spec->px || scale[i] < pen_least_px(spec))) {
+        if (i > 0 &&
+            (scale[i] >= spec->px || scale[i] < pen_least_px(spec) ||
+                (fault_of(spec, &best) == 1 && scale[i] * 100 < best.px * FIT_LESS_PCT))) {
             continue;
         }
         struct text_spec one = *spec;
         one.px = one.min_px = scale[i];
         struct fitted fitted = fit_any(pen, &one, fitting);
-        bool is_better = best.clipped || (!fitted.clipped && !fitted.forced);
+        bool is_better = best.clipped || fault_of(spec, &fitted) < fault_of(spec, &best);
         best = is_better ? fitted : best;
-        if (!best.clipped && !best.forced) {
+        if (fault_of(spec, &best) == 0) {
             break;
         }
     }

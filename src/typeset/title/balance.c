@@ -12,8 +12,9 @@ enum {
     COST_PAST_SHORT = 180, /* or one of few characters: 公示： */
     COST_LINE = 200,       /* one line more than filling takes */
     COST_ORPHAN = 10000,
-    COST_KEPT = 3000, /* a figure from its unit */
-    SHORT = 350,      /* hundredths of an em */
+    COST_KEPT = 3000,   /* a figure from its unit */
+    COST_PARTED = 2250, /* worse than between two words that are often side by side */
+    SHORT = 350,        /* hundredths of an em */
     VERY_SHORT = 265,
     FEW = 5,        /* units, the mark with them */
     MORE_LINES = 2, /* than filling takes */
@@ -191,9 +192,12 @@ static bool collect(struct arena *scratch, const struct balancing *balancing,
         end = trial->from[line * balancing->end_count + end];
         at[line - 1] = balancing->ends[end];
         out->forced |= line > 1 && balancing->units->row[at[line - 1]].level != BREAK_FREE;
-        out->parted |=
-            (line > 1 && balancing->units->row[at[line - 1]].break_cost >= UNIT_PARTED) ||
-            (trial->lines > 1 && past_cost(balancing, at[line - 1], at[line]) >= COST_PAST);
+        const int past = past_cost(balancing, at[line - 1], at[line]),
+                  cost = line > 1 ? balancing->units->row[at[line - 1]].break_cost : 0,
+                  most = past > cost ? past : cost;
+        if (trial->lines > 1 && most >= COST_PARTED && most > out->parted) {
+            out->parted = most;
+        }
     }
     return true;
 }

@@ -46,12 +46,18 @@ static int code_column(const struct pen *pen, const struct qr_code *code)
     return grid_u(&pen->grid, SPACE_2) + code->hang_px + code->width_px;
 }
 
+static struct fitted fit_title(struct pen *pen, const struct article *article)
+{
+    const struct text_spec title = article_title_spec(pen, article);
+    return pen_fit(pen, &title, article->title_room, article->item->title);
+}
+
 /* Height of title and credit above the first page's body. */
 static int head_height(struct pen *pen, const struct article *article)
 {
     const struct text_spec title = article_title_spec(pen, article);
     const struct text_spec credit = article_credit_spec(pen);
-    struct fitted fitted = pen_fit(pen, &title, article->title_room, article->item->title);
+    const struct fitted fitted = fit_title(pen, article);
     int text = article_credit_height(pen, &article->credit);
     int least = pen_line_px(pen, &credit, credit.px);
     text = text > least ? text : least;
@@ -61,6 +67,26 @@ static int head_height(struct pen *pen, const struct article *article)
     }
     int code = code_labelled_height(pen, &article->code);
     return (text > code ? text : code) + grid_u(&pen->grid, SPACE_4);
+}
+
+/* The title in few lines, or in as many as there is room for where that parts no word, or cuts
+ * nothing. False where it does not fit. */
+static bool fit_beside(struct pen *pen, struct article *article)
+{
+    const struct text_spec title = article_title_spec(pen, article);
+    if (article->title_room.h < pen_line_px(pen, &title, title.min_px)) {
+        return false;
+    }
+    article->title_lines = BESIDE_LINES;
+    const struct fitted few = fit_title(pen, article);
+    if (!few.clipped && !few.parted) {
+        return true;
+    }
+    article->title_lines = 0;
+    const struct fitted many = fit_title(pen, article);
+    const bool takes_many = !many.clipped && (few.clipped || !many.parted);
+    article->title_lines = takes_many ? 0 : BESIDE_LINES;
+    return takes_many || !few.clipped;
 }
 
 /* The title in so much of the width, at the left, the body in the rest. False where the title
@@ -83,14 +109,7 @@ static bool place_sides(struct pen *pen, struct article *article, int title_w)
     int least = 2 * pen_line_px(pen, &credit, credit.px);
     article->title_room.h -= (credit_h > least ? credit_h : least) + grid_u(grid, SPACE_6) +
                              code_labelled_height(pen, &article->code) + article->code.hang_px;
-    bool fits = false;
-    for (int lines = BESIDE_LINES; !fits && lines >= 0; lines -= BESIDE_LINES) {
-        article->title_lines = lines;
-        const struct text_spec title = article_title_spec(pen, article);
-        fits = article->title_room.h >= pen_line_px(pen, &title, title.min_px) &&
-               !pen_fit(pen, &title, article->title_room, article->item->title).clipped;
-    }
-    return fits;
+    return fit_beside(pen, article);
 }
 
 static int share_of(const struct pen *pen, int part, int parts)
@@ -147,10 +166,8 @@ static const struct figure *opening_of(const struct article *article)
 /* Whether the title is there without a word that is parted. */
 static bool has_whole_title(struct pen *pen, const struct article *article)
 {
-    const struct text_spec title = article_title_spec(pen, article);
-    const struct fitted fitted =
-        pen_fit(pen, &title, article->title_room, article->item->title);
-    return !fitted.clipped && !fitted.forced;
+    const struct fitted fitted = fit_title(pen, article);
+    return !fitted.clipped && !fitted.forced && !fitted.parted;
 }
 
 static bool opens_tall(const struct article *article)
