@@ -317,7 +317,7 @@ static void test_patches(void **state)
     /* The next slide fades from what is shown, patch included. */
     show(stage, plain(stage, paper), TRANSITION_FADE, 100, 1000);
     stage_step(stage, 1000);
-    assert_in_range(seen(20, 30) & 255, 0x10, 0x40);
+    assert_in_range(seen(20, 30) & 255, 0x10, 0x60); /* the frame after it is ready */
     stage_step(stage, 900000);
     assert_int_equal(seen(20, 30), 0xf0f0f0);
 }
@@ -418,6 +418,34 @@ static void test_a_kiosk_fades_in_place(void **state)
     on_glass = NULL;
 }
 
+/* A frame is painted while the one before it stands, so that nothing but to show it is left
+ * when it is due; but one that comes a frame late and more is that of its own time. */
+static void test_frames_are_ready_before_they_are_due(void **state)
+{
+    struct stage *stage = *state;
+    int width, height, frames = 0;
+    stage_size(stage, &width, &height);
+    on_glass = calloc((size_t)width * (size_t)height, sizeof *on_glass);
+    show(stage, plain(stage, paper), TRANSITION_CUT, 0, 0);
+    stage_step(stage, 0);
+    show(stage, plain(stage, ink), TRANSITION_FADE, 800, SECOND_US);
+    stage_step(stage, SECOND_US);
+    for (int64_t due_us; (due_us = stage_deadline_us(stage)) < 3 * SECOND_US / 2; frames++) {
+        uint32_t ready = seen(10, 10), stood = on_glass[0] & 0xffffff;
+        assert_true(ready <= stood);
+        stage_step(stage, due_us - 1); /* not yet */
+        assert_int_equal(on_glass[0] & 0xffffff, stood);
+        stage_step(stage, due_us + 900);
+        assert_int_equal(on_glass[0] & 0xffffff, ready);
+    }
+    assert_in_range(frames, 28, 32);
+    uint32_t ready = seen(10, 10);
+    stage_step(stage, stage_deadline_us(stage) + 200000);
+    assert_true((on_glass[0] & 0xff) + 0x10 < (ready & 0xff));
+    free(on_glass);
+    on_glass = NULL;
+}
+
 /* What stands in a kiosk is kept by the window alone, and is not read back for a clock: what is
  * patched is there whatever comes next, a frame that fails or another size of the window. */
 static void test_patches_of_what_is_kept(void **state)
@@ -452,7 +480,7 @@ static void test_patches_of_what_is_kept(void **state)
         assert_int_equal(seen(left + 20, top), 0xf0f0f0);
         show(stage, plain(stage, paper), TRANSITION_FADE, 100, now_us);
         stage_step(stage, now_us);
-        assert_in_range(seen(left, top) & 255, 0x10, 0x40);
+        assert_in_range(seen(left, top) & 255, 0x10, 0x60); /* the frame after it is ready */
         stage_step(stage, now_us + 500000);
         assert_int_equal(seen(left, top), 0xf0f0f0);
     }
@@ -859,6 +887,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_third_slide_in_mid_fade, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_patches, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_kiosk_fades_in_place, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_frames_are_ready_before_they_are_due, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_patches_of_what_is_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_photograph_grows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(

@@ -29,6 +29,12 @@ static void soil_parts(struct stage *stage, const struct fade *fade)
     }
 }
 
+/* How much of the way is gone at that time. */
+static double done_at(const struct stage *stage, int64_t now_us)
+{
+    return picture_eased(now_us - stage->start_us, stage->transition.ms * 1000);
+}
+
 static void paint(struct stage *stage, const struct canvas *canvas, double done)
 {
     fade_paint(stage->fade, canvas, (int)(done * 256 + 0.5));
@@ -54,6 +60,7 @@ bool stage_fade_begin(struct stage *stage, struct picture *picture,
     stage->next_frame_us = now_us;
     stage->start_us = now_us - stage->frame_us; /* so that the first frame moves already */
     stage->last_frame_us = 0;
+    stage->is_ahead = false;
     const struct pixel_rect *parts;
     bool differs = fade_parts(fade, &parts) > 0;
     if (!differs || transition->kind != TRANSITION_FADE || transition->ms <= 0) {
@@ -143,16 +150,39 @@ static bool put(struct stage *stage)
            (dirty.h <= 0 || stage->kind->again(stage->window, &dirty, 1));
 }
 
-void stage_fade_step(struct stage *stage, int64_t now_us)
+/* While the frame before stands: a frame is there at its time then, however long it takes to
+ * paint, and who else is at work. */
+static void paint_ahead(struct stage *stage)
 {
     struct canvas canvas;
-    if (now_us < stage->next_frame_us) {
-        return;
+    stage->is_ahead = find_canvas(stage, &canvas);
+    stage->ahead_done = done_at(stage, stage->next_frame_us);
+    if (stage->is_ahead) {
+        paint(stage, &canvas, stage->ahead_done);
     }
-    double done = picture_eased(now_us - stage->start_us, stage->transition.ms * 1000);
+}
+
+/* What is put now, and how much of the way that is. What was painted for a time that is a frame
+ * ago would be seen to be late. */
+static double have_frame(struct stage *stage, int64_t now_us)
+{
+    struct canvas canvas;
+    if (stage->is_ahead && now_us - stage->next_frame_us < stage->frame_us) {
+        return stage->ahead_done;
+    }
+    double done = done_at(stage, now_us);
     if (find_canvas(stage, &canvas)) {
         paint(stage, &canvas, done);
     }
+    return done;
+}
+
+void stage_fade_step(struct stage *stage, int64_t now_us)
+{
+    if (now_us < stage->next_frame_us) {
+        return;
+    }
+    double done = have_frame(stage, now_us);
     bool shown = put(stage);
     if (shown) {
         int64_t before_us = stage->last_frame_us;
@@ -162,6 +192,7 @@ void stage_fade_step(struct stage *stage, int64_t now_us)
     }
     if (done < 1) {
         stage_plan_next_frame(stage, now_us);
+        paint_ahead(stage);
         return;
     }
     stage->retry_us = shown ? 0 : now_us + STAGE_RETRY_US;

@@ -23,6 +23,8 @@ struct stage {
     struct fade *fade; /* is_kept, and on the way to the next slide in that memory; or NULL */
     struct patch over[DESK_MAX_PATCHES]; /* that came meanwhile: they lie over it */
     size_t over_count;
+    bool is_ahead; /* the frame of next_frame_us is in that memory; so much of the way it is: */
+    double ahead_done;
     unsigned from_serial, to_serial, last_serial;
     struct transition transition;
     double done;           /* how much of it, 0 to 1, eased */
