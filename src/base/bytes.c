@@ -39,6 +39,11 @@ static bool make_room(struct bytes *bytes, size_t size)
     return true;
 }
 
+char *bytes_room(struct bytes *bytes, size_t size)
+{
+    return make_room(bytes, size) ? bytes->data + bytes->size : NULL;
+}
+
 bool bytes_append(struct bytes *bytes, const void *data, size_t size)
 {
     if (!make_room(bytes, size)) {

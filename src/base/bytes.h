@@ -18,4 +18,8 @@ bool bytes_append(struct bytes *bytes, const void *data, size_t size);
 bool bytes_print(struct bytes *bytes, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Room for so many behind what is there, for who fills it and then counts them in `size` and
+ * puts the NUL; NULL when memory is out. */
+char *bytes_room(struct bytes *bytes, size_t size);
+
 void bytes_clear(struct bytes *bytes);

@@ -1,5 +1,6 @@
 #include "base/system/file_seam.h"
 
+#include "base/system/pages.h"
 #include "base/translated.h"
 
 #include <errno.h>
@@ -145,36 +146,47 @@ bool file_seam_error(struct error *error, const char *path)
     return false;
 }
 
-static bool is_regular(int fd)
+/* And how large it seems to be. */
+static bool is_regular(int fd, size_t *size)
 {
     struct stat info;
     if (fstat(fd, &info) < 0) {
         return false;
     }
+    *size = info.st_size > 0 ? (size_t)info.st_size : 0;
     errno = EINVAL;
     return S_ISREG(info.st_mode);
 }
 
-static bool read_all(const struct file_seam *seam, int fd, size_t max_bytes, struct bytes *out)
+/* To where it stays, and one byte more than is expected, so that its end is seen. */
+static bool read_all(
+    const struct file_seam *seam, int fd, size_t expected, size_t max_bytes, struct bytes *out)
 {
-    char chunk[65536];
-    size_t start = out->size;
+    enum { LEAST = 4096 };
+    size_t start = out->size, room = (expected < max_bytes ? expected : max_bytes) + 1;
+    if (!out->data && (out->data = pages_alloc(room + 1)) != NULL) {
+        out->capacity = room + 1;
+    }
     for (;;) {
-        ssize_t got = seam->read(seam->context, fd, chunk, sizeof chunk);
+        char *at = bytes_room(out, room);
+        if (!at) {
+            errno = ENOMEM;
+            return false;
+        }
+        ssize_t got = seam->read(seam->context, fd, at, room);
         if (got < 0 && errno == EINTR) {
             continue;
         }
         if (got <= 0) {
             return got == 0;
         }
-        if (out->size - start + (size_t)got > max_bytes) {
+        out->size += (size_t)got;
+        if (out->size - start > max_bytes) {
             errno = EFBIG;
             return false;
         }
-        if (!bytes_append(out, chunk, (size_t)got)) {
-            errno = ENOMEM;
-            return false;
-        }
+        room -= (size_t)got;
+        room = room > 0 ? room : LEAST;
     }
 }
 
@@ -183,7 +195,9 @@ bool file_seam_read(const struct file_seam *seam, const char *path, size_t max_b
 {
     size_t start = out->size;
     int fd = seam->open(seam->context, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
-    bool done = fd >= 0 && is_regular(fd) && read_all(seam, fd, max_bytes, out);
+    size_t expected = 0;
+    bool done =
+        fd >= 0 && is_regular(fd, &expected) && read_all(seam, fd, expected, max_bytes, out);
     if (done && !bytes_append(out, "", 0)) {
         errno = ENOMEM;
         done = false;
