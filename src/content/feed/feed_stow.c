@@ -26,6 +26,13 @@ bool stow_text(struct bytes *out, const char *text)
     return stow_length(out, size) && (size == 0 || bytes_append(out, text, size + 1));
 }
 
+/* Most of an item's numbers and dates are not given: a byte says so. */
+static bool stow_plain(struct bytes *out, const char *at, size_t size)
+{
+    const char is_given = at[0] || memcmp(at, at + 1, size - 1) != 0;
+    return bytes_append(out, &is_given, 1) && (!is_given || bytes_append(out, at, size));
+}
+
 static void list_at(
     const struct stowed_member *member, const void *object, const void **list, size_t *count)
 {
@@ -57,7 +64,7 @@ static bool stow_object(const struct stowed_object *of, const void *object, stru
         const char *at = (const char *)object + member->offset;
         switch (member->how) {
         case STOW_PLAIN:
-            done = bytes_append(out, at, member->size);
+            done = stow_plain(out, at, member->size);
             break;
         case STOW_TEXT:
             done = stow_text(out, *(const char *const *)at);
@@ -114,6 +121,16 @@ const char *unstow_text(struct stowed *from)
     return text;
 }
 
+/* Memory is zeroed as it is handed out. */
+static bool unstow_plain(struct stowed *from, char *at, size_t size)
+{
+    char is_given;
+    if (!take(from, &is_given, 1)) {
+        return false;
+    }
+    return !is_given || take(from, at, size);
+}
+
 static bool unstow_object(
     struct stowed *from, struct arena *arena, const struct stowed_object *of, void *object);
 
@@ -153,7 +170,7 @@ static bool unstow_object(
         char *at = (char *)object + member->offset;
         switch (member->how) {
         case STOW_PLAIN:
-            done = take(from, at, member->size);
+            done = unstow_plain(from, at, member->size);
             break;
         case STOW_TEXT:
             done = (*(const char **)at = unstow_text(from)) != NULL;
