@@ -217,6 +217,25 @@ static void next_year(struct fixture *fixture)
     fixture->layout.now_ms += INT64_C(366) * 24 * 3600 * 1000;
 }
 
+static void publish(struct fixture *fixture, int day)
+{
+    const struct moment published = { .form = MOMENT_DATE, .face_ms = day * INT64_C(86400000) };
+    for (size_t i = 0; i < fixture->feed->item_count; i++) {
+        struct item *item = (struct item *)(uintptr_t)&fixture->feed->items[i];
+        item->published = published;
+    }
+}
+
+static void with_date(struct fixture *fixture)
+{
+    publish(fixture, 20779);
+}
+
+static void next_day(struct fixture *fixture)
+{
+    publish(fixture, 20780);
+}
+
 static bool other_size(
     void *context, const struct picture_ref *picture, int *width, int *height)
 {
@@ -238,7 +257,8 @@ static void test_what_pages_follow_from_tells_them_apart(void **state)
         change_layout *change;
         size_t most_known; /* items without a picture may be as they were */
     } cases[] = { { narrower, 0 }, { larger_type, 0 }, { other_hosts, 0 }, { other_address, 0 },
-        { next_year, 0 }, { other_pictures, ITEMS - ITEMS / 3 } };
+        { next_year, 0 }, { with_date, ITEMS / 3 + 1 }, { next_day, ITEMS / 3 + 1 },
+        { other_pictures, ITEMS - ITEMS / 3 } };
     struct plan_memory *memory = plan_memory_create();
     assert_non_null(memory);
     free(plan(memory, -1, NULL).deck);
