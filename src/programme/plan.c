@@ -93,6 +93,13 @@ static size_t weave(
 {
     const uint64_t fine = 1024;
     size_t total = 0;
+    bool is_plain = true; /* as nearly always: each comes once */
+    for (size_t i = 0; i < count; i++) {
+        is_plain = is_plain && weight_of(deck, &groups[i]) == 1;
+    }
+    if (is_plain) {
+        return count;
+    }
     for (size_t i = 0; i < count; i++) {
         uint64_t weight = (uint64_t)weight_of(deck, &groups[i]);
         for (uint64_t k = 0; k < weight; k++) {
@@ -100,11 +107,9 @@ static size_t weave(
             woven[total++] = (struct woven) { place % (count * fine), groups[i] };
         }
     }
-    if (total > count) {
-        qsort(woven, total, sizeof *woven, compare_woven);
-        for (size_t i = 0; i < total; i++) {
-            groups[i] = woven[i].group;
-        }
+    qsort(woven, total, sizeof *woven, compare_woven);
+    for (size_t i = 0; i < total; i++) {
+        groups[i] = woven[i].group;
     }
     return total;
 }
@@ -284,10 +289,28 @@ static size_t arrange(const struct deck *deck, struct arena *arena, struct group
     return count;
 }
 
+/* A text that a slide has, and the plan's own. Slides that follow one another often have the
+ * same: it is copied once. */
+struct copied {
+    const char *text, *copy;
+};
+
+static const char *copy_text(struct arena *arena, struct copied *last, const char *text)
+{
+    if (!text) {
+        return NULL;
+    }
+    if (text != last->text) {
+        *last = (struct copied) { text, arena_strdup(arena, text) };
+    }
+    return last->copy;
+}
+
 static bool copy_slides(
     struct plan *plan, const struct deck *deck, const struct group *groups, size_t group_count)
 {
     size_t total = 0;
+    struct copied source = { NULL, NULL }, item = { NULL, NULL };
     for (size_t i = 0; i < group_count; i++) {
         total += groups[i].count;
     }
@@ -301,8 +324,8 @@ static bool copy_slides(
             struct planned_slide *planned = &plan->slides[plan->count++];
             *planned = (struct planned_slide) {
                 .kind = slide->kind,
-                .source = arena_strdup(&plan->arena, slide->view->source),
-                .item = slide->item ? arena_strdup(&plan->arena, slide->item->id) : NULL,
+                .source = copy_text(&plan->arena, &source, slide->view->source),
+                .item = copy_text(&plan->arena, &item, slide->item ? slide->item->id : NULL),
                 .page = slide->page,
                 .pages = slide->pages,
                 .dwell_ms = slide->dwell_ms > 0 ? slide->dwell_ms : 1,

@@ -259,10 +259,10 @@ bool plan_memory_is_new(const struct plan_memory *memory)
     return memory->is_new;
 }
 
-static bool print_sum(struct bytes *out)
+static bool print_sum(const char *text, size_t size, struct bytes *out)
 {
     struct digest sum = digest_start;
-    digest_add(&sum, out->data, out->size);
+    digest_add(&sum, text, size);
     return bytes_print(out, "sum %016" PRIx64 "%016" PRIx64 "\n", sum.left, sum.right);
 }
 
@@ -282,20 +282,19 @@ bool plan_memory_print(struct plan_memory *memory, struct bytes *out)
             done = done && bytes_print(out, "\n");
         }
     }
-    return done && print_sum(out);
+    return done && print_sum(out->data, out->size, out);
 }
 
 static bool is_whole(const char *text, size_t size)
 {
     enum { SUM_LINE = sizeof "sum \n" - 1 + 32 };
     bool whole = false;
-    struct bytes same;
-    bytes_init(&same);
-    if (size > SUM_LINE && strlen(text) == size && bytes_append(&same, text, size - SUM_LINE) &&
-        print_sum(&same)) {
-        whole = same.size == size && memcmp(same.data, text, size) == 0;
+    struct bytes sum;
+    bytes_init(&sum);
+    if (size > SUM_LINE && strlen(text) == size && print_sum(text, size - SUM_LINE, &sum)) {
+        whole = sum.size == SUM_LINE && strcmp(sum.data, text + size - SUM_LINE) == 0;
     }
-    bytes_finish(&same);
+    bytes_finish(&sum);
     return whole && strncmp(text, first_line, sizeof first_line - 1) == 0;
 }
 
