@@ -42,11 +42,15 @@ struct edition_source {
 };
 
 /* Of edition/recall.h. */
+struct kept_as {
+    struct digest key; /* of what it was made of, and by what */
+    struct digest sum; /* of that and of all that is kept, once that is known */
+};
 struct edition_kept {
-    const char *path;       /* of its file; NULL: it has none */
-    struct digest key, sum; /* of what it was made of; of the file, once that is known */
-    struct bytes bytes;     /* the file, in which the texts of what was taken from it lie */
-    bool is_taken;          /* from the file, and not proven yet */
+    const char *path;   /* of its file; NULL: it has none */
+    struct kept_as as;  /* what stands in front of it */
+    struct bytes bytes; /* the file, in which the texts of what was taken from it lie */
+    bool is_taken;      /* from the file, and not proven yet */
     bool is_written;
 };
 

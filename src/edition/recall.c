@@ -12,13 +12,8 @@ enum { ITEMS_LEAST = 100, FILE_MAX_BYTES = 64 * 1024 * 1024 };
 
 static const char mark[] = "lobbycard-feeds 1\n";
 
-/* What stands in front of the feeds: the mark, and then */
-struct heading {
-    struct digest key; /* of what they were read of, and by what */
-    struct digest sum; /* of all that follows */
-};
-
-enum { HEADING_BYTES = sizeof mark - 1 + sizeof(struct heading) };
+/* In front of the feeds stands the mark, and what they are kept as. */
+enum { HEADING_BYTES = sizeof mark - 1 + sizeof(struct kept_as) };
 
 /* The file that a source's body is, as it is now: nobody looks at the same one twice. False
  * where it is not there. */
@@ -48,7 +43,8 @@ void edition_recall_begin(
         digest_text(&key, source->name);
         may_be = !floors_wants_signature(store, source) && add_body(store, &source->body, &key);
     }
-    edition->kept = (struct edition_kept) { .path = may_be ? recall->path : NULL, .key = key };
+    edition->kept =
+        (struct edition_kept) { .path = may_be ? recall->path : NULL, .as.key = key };
 }
 
 static bool stow_pictures(const struct edition_source *source, struct bytes *out)
@@ -121,14 +117,14 @@ static void sum_up(const struct bytes *file, const struct digest *key, struct di
 /* Whether those are the bytes that were written, of this edition. */
 static bool is_whole(struct edition_kept *kept)
 {
-    struct heading heading;
+    struct kept_as heading;
     const struct bytes *file = &kept->bytes;
     if (file->size < HEADING_BYTES || memcmp(file->data, mark, sizeof mark - 1) != 0) {
         return false;
     }
     memcpy(&heading, file->data + sizeof mark - 1, sizeof heading);
-    sum_up(file, &kept->key, &kept->sum);
-    return digest_same(heading.key, kept->key) && digest_same(heading.sum, kept->sum);
+    sum_up(file, &kept->as.key, &kept->as.sum);
+    return digest_same(heading.key, kept->as.key) && digest_same(heading.sum, kept->as.sum);
 }
 
 /* All of them, or none. */
@@ -173,17 +169,15 @@ static bool is_large(const struct edition *edition)
     return items >= ITEMS_LEAST;
 }
 
-/* The whole file. */
-static bool print(const struct edition *edition, struct bytes *out, struct digest *sum)
+/* The whole file, under as->key; fills the sum. */
+static bool print(const struct edition *edition, struct kept_as *as, struct bytes *out)
 {
-    struct heading heading = { .key = edition->kept.key, .sum = digest_start };
-    if (!bytes_append(out, mark, sizeof mark - 1) ||
-        !bytes_append(out, &heading, sizeof heading) || !stow_all(edition, out)) {
+    if (!bytes_append(out, mark, sizeof mark - 1) || !bytes_append(out, as, sizeof *as) ||
+        !stow_all(edition, out)) {
         return false;
     }
-    sum_up(out, &heading.key, &heading.sum);
-    memcpy(out->data + sizeof mark - 1, &heading, sizeof heading);
-    *sum = heading.sum;
+    sum_up(out, &as->key, &as->sum);
+    memcpy(out->data + sizeof mark - 1, as, sizeof *as);
     return true;
 }
 
@@ -197,18 +191,20 @@ void edition_keep(struct edition *edition)
     }
     bytes_init(&file);
     kept->is_written = true;
-    if (print(edition, &file, &kept->sum)) {
+    if (print(edition, &kept->as, &file)) {
         file_seam_note(&file_seam_real, kept->path, file.data, file.size, &ignored);
     }
     bytes_finish(&file);
 }
 
-bool edition_is_as_recalled(const struct edition *edition, const struct digest *sum)
+/* Under the same key: a body that was written anew is another file, and may say the same. */
+bool edition_is_as_recalled(const struct edition *edition, const struct kept_as *recalled)
 {
     struct bytes file;
-    struct digest own;
+    struct kept_as own = { .key = recalled->key };
     bytes_init(&file);
-    bool same = edition->kept.path && print(edition, &file, &own) && digest_same(own, *sum);
+    bool same = edition->kept.path && print(edition, &own, &file) &&
+                digest_same(own.sum, recalled->sum);
     bytes_finish(&file);
     return same;
 }

@@ -27,5 +27,5 @@ bool edition_recall(struct store *store, struct edition *edition);
  * use. Any one thread, for whose time the edition stays. */
 void edition_keep(struct edition *edition);
 
-/* Whether an edition that was read is what one was recalled as, whose kept.sum that is. */
-bool edition_is_as_recalled(const struct edition *edition, const struct digest *sum);
+/* Whether an edition that was read comes to what one was recalled as, whose kept.as that is. */
+bool edition_is_as_recalled(const struct edition *edition, const struct kept_as *recalled);

@@ -74,7 +74,7 @@ struct edition *edition_load_allowed(struct store *store,
     return edition;
 }
 
-bool edition_is_as_recalled(const struct edition *edition, const struct digest *sum)
+bool edition_is_as_recalled(const struct edition *edition, const struct kept_as *sum)
 {
     (void)edition, (void)sum;
     return !world.is_other;

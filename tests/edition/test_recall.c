@@ -158,7 +158,7 @@ static void test_it_is_what_would_be_read(void **state)
     keep(fixture);
     struct edition *read = load(fixture, false), *recalled = load(fixture, true);
     assert_true(recalled->kept.is_taken);
-    assert_true(edition_is_as_recalled(read, &recalled->kept.sum));
+    assert_true(edition_is_as_recalled(read, &recalled->kept.as));
     assert_true(read->since_ms == recalled->since_ms);
     char *one = words_of(read), *other = words_of(recalled);
     assert_string_equal(one, other);
@@ -208,6 +208,33 @@ static void test_a_touched_body_is_read(void **state)
     assert_int_equal(edition->sources[0].feed->serial, 1);
     assert_non_null(strstr(error.text, "rotten"));
     edition_destroy(edition);
+}
+
+/* One that was written over with what was there is another file, and comes to the same. */
+static void test_a_body_written_anew_is_the_same(void **state)
+{
+    struct fixture *fixture = *state;
+    struct bytes body;
+    struct error error;
+    char path[PATH_MAX];
+    commit(fixture, ITEMS, 1);
+    keep(fixture);
+    struct edition *recalled = load(fixture, true);
+    assert_true(recalled->kept.is_taken);
+    scratch_object_path(&fixture->scratch, &fixture->body, path);
+    bytes_init(&body);
+    assert_true(file_read(path, SIZE_MAX / 2, &body, &error));
+    assert_true(file_replace(path, body.data, body.size, &error));
+    bytes_finish(&body);
+    struct edition *read = load(fixture, true);
+    assert_false(read->kept.is_taken);
+    assert_false(digest_same(read->kept.as.key, recalled->kept.as.key));
+    assert_true(edition_is_as_recalled(read, &recalled->kept.as));
+    struct kept_as other = recalled->kept.as;
+    other.sum.right ^= 1;
+    assert_false(edition_is_as_recalled(read, &other));
+    edition_destroy(read);
+    edition_destroy(recalled);
 }
 
 /* What has to be signed is read and verified, whatever lies beside it. */
@@ -261,6 +288,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_it_is_what_would_be_read, setup, teardown),
         cmocka_unit_test_setup_teardown(test_another_one_is_none, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_touched_body_is_read, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_body_written_anew_is_the_same, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_signed_one_is_read, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_hurt_file_is_none, setup, teardown),
     };

@@ -56,7 +56,7 @@ static struct edition *load(
     bool is_same = edition && is_known(editions, ground, edition);
     if (edition) {
         editions->is_unproven = edition->kept.is_taken;
-        editions->recalled = edition->kept.sum;
+        editions->recalled = edition->kept.as;
     }
     if (is_same) {
         edition_destroy(edition);

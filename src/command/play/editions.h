@@ -3,6 +3,7 @@
 
 #include "command/play/planning.h"
 #include "command/play/told.h"
+#include "edition/edition.h"
 
 struct editions {
     struct common *common;
@@ -14,9 +15,9 @@ struct editions {
     bool is_unwatched;           /* and that was said */
     int64_t looked_us;           /* when it was looked at last, whatever the watch says */
     bool is_wanted;
-    bool is_unproven;       /* what stands was recalled (edition/recall.h) */
-    struct digest recalled; /* as that */
-    int64_t wanted_us;      /* since when; 0: not yet seen */
+    bool is_unproven;        /* what stands was recalled (edition/recall.h) */
+    struct kept_as recalled; /* as that */
+    int64_t wanted_us;       /* since when; 0: not yet seen */
 };
 
 void editions_init(struct editions *editions, struct common *common, struct planning *planning,
