@@ -130,11 +130,33 @@ static void test_a_plan_in_haste_sets_a_few(void **state)
     struct planned_deck whole = plan(memory, -1, NULL);
     assert_false(plan_memory_left_out(memory));
     assert_string_equal(whole.deck, anew.deck);
-    assert_int_equal(whole.known, 5);
+    assert_int_equal(whole.known, 2);
     struct planned_deck again = plan(memory, -1, hurry);
     assert_false(plan_memory_left_out(memory));
     assert_string_equal(again.deck, anew.deck);
+    /* An item that is new among known ones is set. */
+    struct planned_deck one = plan(memory, 5, hurry), one_anew = plan(NULL, 5, NULL);
+    assert_false(plan_memory_left_out(memory));
+    assert_string_equal(one.deck, one_anew.deck);
     free(anew.deck), free(hasty.deck), free(whole.deck), free(again.deck);
+    free(one.deck), free(one_anew.deck);
+    plan_memory_destroy(memory);
+}
+
+static void hurry_with_all(struct fixture *fixture)
+{
+    fixture->layout.set_most = ITEMS;
+}
+
+static void test_as_many_as_may_be_are_set_at_once(void **state)
+{
+    (void)state;
+    struct plan_memory *memory = plan_memory_create();
+    assert_non_null(memory);
+    struct planned_deck anew = plan(NULL, -1, NULL), first = plan(memory, -1, hurry_with_all);
+    assert_false(plan_memory_left_out(memory));
+    assert_string_equal(first.deck, anew.deck);
+    free(anew.deck), free(first.deck);
     plan_memory_destroy(memory);
 }
 
@@ -310,6 +332,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_known_items_are_not_set_again),
         cmocka_unit_test(test_a_plan_in_haste_sets_a_few),
+        cmocka_unit_test(test_as_many_as_may_be_are_set_at_once),
         cmocka_unit_test(test_it_outlives_a_restart),
         cmocka_unit_test(test_what_is_damaged_is_not_believed),
         cmocka_unit_test(test_what_pages_follow_from_tells_them_apart),

@@ -120,6 +120,19 @@ void plan_memory_destroy(struct plan_memory *memory)
     free(memory);
 }
 
+/* Where nothing is known, and less than all may be set, another plan follows in any case: what
+ * there is to show until then need not be much. */
+static int set_most(const struct plan_memory *memory, const struct layout *layout)
+{
+    enum { FEWEST = 2 };
+    size_t items = 0;
+    for (size_t i = 0; i < layout->view_count; i++) {
+        items += layout->views[i].item_count;
+    }
+    bool is_enough = layout->set_most <= FEWEST || items <= (size_t)layout->set_most;
+    return is_enough || !memory->is_blank ? layout->set_most : FEWEST;
+}
+
 void plan_memory_begin(
     struct plan_memory *memory, const struct layout *layout, const struct digest *ground)
 {
@@ -128,9 +141,9 @@ void plan_memory_begin(
     memory->round++;
     memory->is_new = false;
     memory->last.view = NULL;
-    memory->set_most = layout->set_most;
-    memory->set_count = 0;
     memory->is_blank = memory->planned_count == 0;
+    memory->set_most = set_most(memory, layout);
+    memory->set_count = 0;
     memory->ground = *ground;
     memory->has_ground = config_print(layout->config, &config);
     if (memory->has_ground) {
