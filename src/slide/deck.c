@@ -77,6 +77,18 @@ static void plan_kinds(struct pen *pen, struct deck *deck)
     }
 }
 
+/* Items are a slide or two each: a list that grows with them would be copied all the time. */
+static bool have_room(struct deck *deck, const struct layout *layout)
+{
+    size_t items = 0;
+    for (size_t i = 0; i < layout->view_count; i++) {
+        items += layout->views[i].item_count;
+    }
+    deck->capacity = 2 * items + 8;
+    deck->slides = arena_array(&deck->arena, deck->capacity, sizeof *deck->slides);
+    return deck->slides;
+}
+
 struct deck *deck_plan(const struct layout *layout)
 {
     struct deck *deck = calloc(1, sizeof *deck);
@@ -88,6 +100,7 @@ struct deck *deck_plan(const struct layout *layout)
     arena_init(&arena);
     arena_init(&deck->arena);
     pen_init(&pen, layout, &arena, NULL);
+    pen.failed = pen.failed || !have_room(deck, layout);
     band_grid(&pen);
     plan_kinds(&pen, deck);
     for (size_t i = 0; i < deck->count; i++) {
