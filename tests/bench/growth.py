@@ -15,6 +15,7 @@ ITEMS = (1, 10, 100, 1000, 2000)
 SOURCES = (1, 3, 10, 30)
 ITEMS_A_SOURCE = 100
 SIZES = ((960, 540), (1920, 1080), (3840, 2160))
+MIDNIGHT = "2026-11-23T00:00:00+08:00"
 SENTENCES = ("学校图书馆将于下周一起延长开放时间，方便同学们复习备考", "请大家自觉遵守秩序，保持安静，爱护公共设施",
              "如有疑问请咨询服务台工作人员", "新书阅览区同时开放，欢迎前来借阅", "阅览座位由520个增加到640个，周末照常开放")
 TITLES = ("期末考试安排", "校园网络维护通知", "秋季招聘会即将举行", "第三届运动会报名开始")
@@ -22,7 +23,8 @@ TITLES = ("期末考试安排", "校园网络维护通知", "秋季招聘会即�
 MEANING = f"""
 Growth: articles, notices and countdowns as a campus has them, made by chance with a fixed seed; medians. The exponent is the slope
 of the logarithms over the larger half of the sizes, where what every start costs is not most of it: 1 is linear, 2 is
-quadratic. CPU counts the program and all its children. Sources have {ITEMS_A_SOURCE} items each; "again" is `fetch --once` with no news.
+quadratic. Starts are at the time of the same article, so that the slide that is painted is the same (of a new edition with more than
+sixteen items one that stands in for it). CPU counts the program and all its children. Sources have {ITEMS_A_SOURCE} items each; "again" is `fetch --once` with no news.
 Frames are the pixels of one screen.
 """
 
@@ -62,11 +64,20 @@ def is_settled(lab, count):
     return (lab.store / "play-plans").exists() and (count < 200 or (lab.store / "play-feeds").exists())
 
 
-def first_present_ms(lab, config, count):
+def due(lab, config):
+    """When the first article begins: starts are compared that show the same slide."""
+    done = lab.run("--config", config, "programme", "--json", "--size", "1920x1080", "--at", MIDNIGHT, "--for", "24h",
+                   timeout=600)
+    need(done.returncode == 0, f"programme: {done.stderr.strip()[-300:]}")
+    return next(turn["from"] for turn in json.loads(done.stdout)["turns"]
+                if turn.get("item") == "article0" and turn.get("page", 1) == 1)
+
+
+def first_present_ms(lab, config, count, at):
     """As `play` counts it, from before its exec; it leaves once the slide is there and all is kept."""
     stats = lab.folder / "growth.json"
     process = subprocess.Popen([PROGRAM, "--config", config, "play", "--no-fetch", "--stats", stats,
-                                "--for", "1m"], env=lab.environment, stdin=subprocess.DEVNULL,
+                                "--for", "1m", "--clock", at], env=lab.environment, stdin=subprocess.DEVNULL,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         end = time.monotonic() + 60
@@ -97,9 +108,10 @@ def grow_items(lab, figures, rounds):
     for count in ITEMS:
         config = write(lab, 1, count, f"items{count}")
         timed(lab, "--config", config, "fetch", "--once")
-        add(figures, "start, new edition", "items", count, first_present_ms(lab, config, count))
+        at = due(lab, config)
+        add(figures, "start, new edition", "items", count, first_present_ms(lab, config, count, at))
         for _ in range(rounds):
-            add(figures, "start again, first slide", "items", count, first_present_ms(lab, config, count))
+            add(figures, "start again, first slide", "items", count, first_present_ms(lab, config, count, at))
             for name, arguments in (("check, CPU", ("check", lab.folder / f"items{count}-0.json")),
                                     ("programme of a day, CPU", ("programme", "--for", "24h"))):
                 add(figures, name, "items", count, timed(lab, "--config", config, *arguments)[1])
