@@ -8,6 +8,10 @@
 /* Of what a list has, and of a text's bytes. */
 typedef uint32_t length;
 
+/* Which of an object's members are given, one bit each: most of an item's are not, and take
+ * nothing. It stands in front of those that are. */
+typedef uint64_t given_members;
+
 bool stow_number(struct bytes *out, size_t number)
 {
     const uint64_t wide = number;
@@ -24,13 +28,6 @@ bool stow_text(struct bytes *out, const char *text)
 {
     size_t size = text ? strlen(text) : 0;
     return stow_length(out, size) && (size == 0 || bytes_append(out, text, size + 1));
-}
-
-/* Most of an item's numbers and dates are not given: a byte says so. */
-static bool stow_plain(struct bytes *out, const char *at, size_t size)
-{
-    const char is_given = at[0] || memcmp(at, at + 1, size - 1) != 0;
-    return bytes_append(out, &is_given, 1) && (!is_given || bytes_append(out, at, size));
 }
 
 static void list_at(
@@ -56,15 +53,41 @@ static bool stow_list(const struct stowed_member *member, const void *object, st
     return done;
 }
 
+static bool is_given(const struct stowed_member *member, const void *object)
+{
+    const char *at = (const char *)object + member->offset;
+    const void *list;
+    size_t count;
+    switch (member->how) {
+    case STOW_PLAIN:
+        return at[0] || memcmp(at, at + 1, member->size - 1) != 0;
+    case STOW_TEXT:
+        return *(const char *const *)at && **(const char *const *)at;
+    case STOW_TEXTS:
+    case STOW_LIST:
+        list_at(member, object, &list, &count);
+        return count > 0;
+    default:
+        return true;
+    }
+}
+
 static bool stow_object(const struct stowed_object *of, const void *object, struct bytes *out)
 {
-    bool done = true;
+    given_members given = 0;
+    for (size_t i = 0; i < of->count; i++) {
+        given |= (given_members)is_given(&of->members[i], object) << i;
+    }
+    bool done = bytes_append(out, &given, sizeof given);
     for (size_t i = 0; done && i < of->count; i++) {
         const struct stowed_member *member = &of->members[i];
         const char *at = (const char *)object + member->offset;
+        if (!(given >> i & 1)) {
+            continue;
+        }
         switch (member->how) {
         case STOW_PLAIN:
-            done = stow_plain(out, at, member->size);
+            done = bytes_append(out, at, member->size);
             break;
         case STOW_TEXT:
             done = stow_text(out, *(const char *const *)at);
@@ -121,27 +144,18 @@ const char *unstow_text(struct stowed *from)
     return text;
 }
 
-/* Memory is zeroed as it is handed out. */
-static bool unstow_plain(struct stowed *from, char *at, size_t size)
-{
-    char is_given;
-    if (!take(from, &is_given, 1)) {
-        return false;
-    }
-    return !is_given || take(from, at, size);
-}
-
 static bool unstow_object(
     struct stowed *from, struct arena *arena, const struct stowed_object *of, void *object);
 
-/* Each member takes a byte at least: no more elements are made than there may be. */
+/* Each element takes some bytes at least: no more are made than there may be. */
 static bool unstow_list(
     struct stowed *from, struct arena *arena, const struct stowed_member *member, void *object)
 {
     length narrow;
     bool are_texts = member->how == STOW_TEXTS;
     if (!take(from, &narrow, sizeof narrow) ||
-        narrow > (size_t)(from->end - from->at) / (are_texts ? 1 : member->of->count)) {
+        narrow > (size_t)(from->end - from->at) /
+                     (are_texts ? sizeof(length) : sizeof(given_members))) {
         return false;
     }
     size_t count = narrow, size = are_texts ? sizeof(char *) : member->of->size;
@@ -161,16 +175,30 @@ static bool unstow_list(
     return done;
 }
 
+/* Of zeroed memory; a text has bytes even so. False of what is always there. */
+static bool leave_out(const struct stowed_member *member, char *at)
+{
+    if (member->how == STOW_TEXT) {
+        *(const char **)at = "";
+    }
+    return member->how != STOW_INSIDE;
+}
+
 static bool unstow_object(
     struct stowed *from, struct arena *arena, const struct stowed_object *of, void *object)
 {
-    bool done = true;
+    given_members given;
+    bool done = take(from, &given, sizeof given);
     for (size_t i = 0; done && i < of->count; i++) {
         const struct stowed_member *member = &of->members[i];
         char *at = (char *)object + member->offset;
+        if (!(given >> i & 1)) {
+            done = leave_out(member, at);
+            continue;
+        }
         switch (member->how) {
         case STOW_PLAIN:
-            done = unstow_plain(from, at, member->size);
+            done = take(from, at, member->size);
             break;
         case STOW_TEXT:
             done = (*(const char **)at = unstow_text(from)) != NULL;

@@ -22,6 +22,7 @@
         STOW_INSIDE, offsetof(struct type, member), 0, &(object)                               \
     }
 #define OBJECT(type, table)                                                                    \
+    _Static_assert(sizeof(table) / sizeof *(table) <= STOWED_MEMBERS_MAX, "one bit each");     \
     static const struct stowed_object table##_object = { sizeof(struct type), table,           \
         sizeof(table) / sizeof *(table) }
 
@@ -157,5 +158,6 @@ static const struct stowed_member feed[] = {
     LIST(feed, links, link_count, link_object),
     LIST(feed, items, item_count, item_object),
 };
+_Static_assert(sizeof(feed) / sizeof *(feed) <= STOWED_MEMBERS_MAX, "one bit each");
 const struct stowed_object feed_stowed = { sizeof(struct feed), feed,
     sizeof(feed) / sizeof *(feed) };

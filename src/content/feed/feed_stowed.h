@@ -12,6 +12,8 @@ enum stowing {
     STOW_INSIDE, /* lies in the same struct */
 };
 
+enum { STOWED_MEMBERS_MAX = 64 };
+
 struct stowed_object;
 
 struct stowed_member {
