@@ -333,7 +333,9 @@ static int run(const struct invocation *invocation)
         .now_ms = options->at.has_it ? options->at.ms : clock_wall_ms(),
         .is_clock_doubtful = !options->at.has_it && !clock_is_trusted(),
         .is_awake = true };
-    workshop = edition ? workshop_create(config_data_dir(), &error) : NULL;
+    workshop =
+        edition ? workshop_create(&(struct workshop_place) { config_data_dir(), NULL }, &error)
+                : NULL;
     if (!workshop || !command_take_screen(config, options->screen) ||
         !file_make_directories(folder, &error)) {
         edition_destroy(edition);

@@ -29,6 +29,7 @@ static const char feed_json[] =
 
 enum { NOW_S = 1795399200, WIDTH = 640, HEIGHT = 360 };
 static const int64_t now_ms = NOW_S * INT64_C(1000);
+static const struct workshop_place place = { TEST_ROOT, NULL };
 
 struct stock {
     struct feed *feed;
@@ -90,7 +91,7 @@ static int set_up(void **state)
         return -1;
     }
     bench->config = config_default(&error);
-    bench->preparer = preparer_create(TEST_ROOT, wake, &bench->waiter, &error);
+    bench->preparer = preparer_create(&place, wake, &bench->waiter, &error);
     return bench->config && bench->preparer ? 0 : -1;
 }
 
@@ -457,7 +458,7 @@ static void test_the_order_at_hand_has_a_deadline(void **state)
     };
     what.now_ms = now_ms;
     assert_int_equal(sem_init(&held, 0, 0) | sem_init(&may_go, 0, 0), 0);
-    struct preparer *preparer = preparer_create(TEST_ROOT, hold, NULL, &error);
+    struct preparer *preparer = preparer_create(&place, hold, NULL, &error);
     assert_non_null(preparer);
     assert_true(preparer_deadline_us(preparer) == INT64_MAX); /* nothing to do */
     int64_t before_us = clock_mono_us();
@@ -518,7 +519,7 @@ static void test_leaves_in_the_midst_of_work(void **state)
         usleep(1000); /* until it is at work: it alone takes time of the processor */
     }
     assert_false(preparer_leave(bench->preparer, 1));
-    struct preparer *fresh = preparer_create(TEST_ROOT, wake, &bench->waiter, &error);
+    struct preparer *fresh = preparer_create(&place, wake, &bench->waiter, &error);
     assert_true(preparer_leave(fresh, 60000)); /* one that has nothing to do */
     assert_true(preparer_leave(NULL, 0));
     assert_true(preparer_leave(bench->preparer, 600000));

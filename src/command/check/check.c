@@ -194,7 +194,8 @@ static bool check_theme(struct checking *checking, struct error *error)
 {
     const char *path = checking->config->path, *name = checking->config->theme.name;
     struct error why = { "" };
-    checking->workshop = workshop_create(config_data_dir(), error);
+    checking->workshop =
+        workshop_create(&(struct workshop_place) { config_data_dir(), NULL }, error);
     if (checking->workshop) {
         workshop_expect_all(checking->workshop);
     }

@@ -31,8 +31,7 @@ static bool post(struct planning *planning, const struct ground *coming, struct 
         .height = height,
         .now_ms = clock_wall_ms(),
         .is_clock_doubtful = !clock_is_trusted(),
-        .is_hasty = !planning->plan,
-        .plans_path = planning->common->plans_path };
+        .is_hasty = !planning->plan };
     probation_size(planning->probation, width, height);
     if (!preparer_plan(planning->common->preparer, planning->last_job + 1, &job)) {
         return false;

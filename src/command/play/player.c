@@ -151,7 +151,8 @@ static bool open_everything(struct player *player, struct config *config, struct
     find_paths(player);
     log_set_name(config->screen.name);
     init_parts(player);
-    common->preparer = preparer_create(config_data_dir(), wake, &player->waiter, error);
+    const struct workshop_place place = { config_data_dir(), common->plans_path };
+    common->preparer = preparer_create(&place, wake, &player->waiter, error);
     if (!common->preparer || !open_stage(player, error)) {
         return false;
     }

@@ -38,17 +38,18 @@ void plans_finish(struct plans *plans)
     *plans = (struct plans) { 0 };
 }
 
-void plans_begin(
-    struct plans *plans, const char *data_dir, const char *path, struct layout *layout)
+void plans_open(struct plans *plans, const char *data_dir, const char *path)
 {
-    if (path && !plans->memory) {
-        plans->path = path;
-        plans->ground = ground_of(data_dir);
-        plans->memory = plan_memory_create();
-        if (plans->memory) {
-            read_down(plans);
-        }
+    plans->path = path;
+    plans->ground = ground_of(data_dir);
+    plans->memory = plan_memory_create();
+    if (plans->memory) {
+        read_down(plans);
     }
+}
+
+void plans_begin(struct plans *plans, struct layout *layout)
+{
     if (plans->memory) {
         plan_memory_begin(plans->memory, layout, &plans->ground);
     }

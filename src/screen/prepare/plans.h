@@ -12,9 +12,11 @@ struct plans {
 
 void plans_finish(struct plans *plans);
 
-/* Before the layout plans a deck: it is given the memory. The path outlives the plans. */
-void plans_begin(
-    struct plans *plans, const char *data_dir, const char *path, struct layout *layout);
+/* Reads what is kept there, once. The path outlives the plans. */
+void plans_open(struct plans *plans, const char *data_dir, const char *path);
+
+/* Before the layout plans a deck: it is given the memory. */
+void plans_begin(struct plans *plans, struct layout *layout);
 
 /* Writes down what the last plan used, if it found anything new. */
 void plans_keep(struct plans *plans);

@@ -42,7 +42,7 @@ struct order {
 
 struct preparer {
     /* set once */
-    const char *data_dir;
+    struct workshop_place place;
     void (*wake)(void *context);
     void *context;
     pthread_t thread;
@@ -153,7 +153,7 @@ static void make_plan(struct preparer *preparer, struct order *order)
         .kind = PREPARED_FAILED, .job = order->job, .now_ms = order->what.now_ms
     };
     if (!preparer->workshop) {
-        preparer->workshop = workshop_create(preparer->data_dir, &prepared.error);
+        preparer->workshop = workshop_create(&preparer->place, &prepared.error);
     }
     if (!preparer->workshop ||
         !workshop_plan(preparer->workshop, &order->what, &prepared.plan, &prepared.error)) {
@@ -212,7 +212,7 @@ static void *work(void *context)
 {
     struct preparer *preparer = context;
     struct error ignored; /* the first plan tries again */
-    preparer->workshop = workshop_create(preparer->data_dir, &ignored);
+    preparer->workshop = workshop_create(&preparer->place, &ignored);
     workshop_expect_picture(preparer->workshop);
     for (bool leaving = false; !leaving;) {
         int64_t until_us = preparer->has_planned ? clock_mono_us() + settled_us : INT64_MAX;
@@ -247,17 +247,16 @@ static bool start_thread(struct preparer *preparer)
     return started;
 }
 
-struct preparer *preparer_create(
-    const char *data_dir, void (*wake)(void *context), void *context, struct error *error)
+struct preparer *preparer_create(const struct workshop_place *place,
+    void (*wake)(void *context), void *context, struct error *error)
 {
     struct preparer *preparer = calloc(1, sizeof *preparer);
     if (!preparer) {
         goto failed;
     }
-    *preparer = (struct preparer) { .data_dir = data_dir,
-        .wake = wake,
-        .context = context,
-        .left_fd = eventfd(0, EFD_CLOEXEC) };
+    *preparer = (struct preparer) {
+        .place = *place, .wake = wake, .context = context, .left_fd = eventfd(0, EFD_CLOEXEC)
+    };
     preparer->leave = calloc(1, sizeof *preparer->leave);
     if (preparer->left_fd < 0 || !preparer->leave || !mailbox_init(&preparer->orders)) {
         goto failed;

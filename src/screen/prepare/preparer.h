@@ -34,9 +34,9 @@ void prepared_destroy(struct prepared *prepared);
 struct preparer;
 
 /* wake is called on the preparer thread whenever something is ready, and may only wake.
- * data_dir outlives the preparer. */
-struct preparer *preparer_create(
-    const char *data_dir, void (*wake)(void *context), void *context, struct error *error);
+ * What the place names outlives the preparer. */
+struct preparer *preparer_create(const struct workshop_place *place,
+    void (*wake)(void *context), void *context, struct error *error);
 
 /* Drops all jobs but the one at hand and waits for that. */
 void preparer_destroy(struct preparer *preparer);

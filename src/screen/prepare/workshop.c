@@ -33,16 +33,16 @@ static bool size_of_picture(
     return pictures_size(context, picture, width, height);
 }
 
-struct workshop *workshop_create(const char *data_dir, struct error *error)
+struct workshop *workshop_create(const struct workshop_place *place, struct error *error)
 {
     struct workshop *workshop = calloc(1, sizeof *workshop);
     if (!workshop) {
         error_set(error, "desk: out of memory");
         return NULL;
     }
-    workshop->data_dir = data_dir;
+    workshop->data_dir = place->data_dir;
     workshop->codes = code_memory_create(CODES_KEPT);
-    workshop->paints.fonts = fonts_create(data_dir, error);
+    workshop->paints.fonts = fonts_create(place->data_dir, error);
     if (!workshop->paints.fonts) {
         goto failed;
     }
@@ -53,6 +53,9 @@ struct workshop *workshop_create(const char *data_dir, struct error *error)
     if (!workshop->paints.glyphs) {
         error_set(error, "desk: out of memory");
         goto failed;
+    }
+    if (place->plans_path) {
+        plans_open(&workshop->plans, place->data_dir, place->plans_path);
     }
     return workshop;
 failed:
@@ -164,7 +167,7 @@ static bool bench_init(struct bench *bench, struct workshop *workshop,
         const struct onlooker onlooker = { &looking, look };
         layout.onlooker = job->look ? &onlooker : NULL;
         layout.set_most = job->is_hasty ? SET_IN_HASTE : 0;
-        plans_begin(&workshop->plans, workshop->data_dir, job->plans_path, &layout);
+        plans_begin(&workshop->plans, &layout);
         bench->deck = deck_plan(&layout);
         bench->is_partial = plan_memory_left_out(workshop->plans.memory);
     }

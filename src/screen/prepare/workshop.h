@@ -13,8 +13,14 @@
 
 struct workshop;
 
-/* data_dir holds fonts/ and assets/themes/ and outlives the workshop. */
-struct workshop *workshop_create(const char *data_dir, struct error *error);
+/* Where a workshop finds what it works with; the texts outlive it. */
+struct workshop_place {
+    const char *data_dir;   /* fonts/ and assets/themes/ */
+    const char *plans_path; /* where what planning finds is kept; NULL: it is not */
+};
+
+/* What is kept of plans is read now, before the first plan is wanted. */
+struct workshop *workshop_create(const struct workshop_place *place, struct error *error);
 void workshop_destroy(struct workshop *workshop);
 
 struct workshop_job {
@@ -24,9 +30,7 @@ struct workshop_job {
                           they are shrunk from ones that are not */
     int64_t now_ms;
     bool is_clock_doubtful; /* see clock_is_trusted */
-    const char *plans_path; /* where what planning finds is kept, outlives the workshop; NULL:
-                               it is not */
-    bool is_hasty; /* of items of which nothing is kept at plans_path many are left out */
+    bool is_hasty;          /* of items of which nothing is kept many are left out */
     bool is_awake; /* whatever [screen] off and dim say: for those who look at slides by day */
     /* Is shown each slide as it is planned, laid out for now_ms: sooner than workshop_lay_out
      * would, for much of it was set to plan it. The scene is NULL when memory is out. NULL:
