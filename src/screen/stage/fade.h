@@ -4,14 +4,7 @@
  * SDL in here. */
 #pragma once
 
-#include "picture/picture.h"
-
-/* Memory of pixels as a picture's, which somebody else owns. */
-struct canvas {
-    uint32_t *pixels;
-    size_t stride; /* in pixels */
-    int width, height;
-};
+#include "screen/stage/canvas.h"
 
 struct fade;
 

@@ -2,7 +2,6 @@
  * slide and the server but memory that both see. */
 #include "base/clock.h"
 #include "base/log.h"
-#include "screen/stage/card.h"
 #include "screen/stage/window.h"
 #include "screen/stage/x11.h"
 #include "screen/stage/x11_hints.h"
@@ -11,7 +10,6 @@
 
 #include <poll.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct window {
     struct x11 *x11;
@@ -301,14 +299,11 @@ static bool memory(struct window *window, struct canvas *canvas)
 
 static bool show(struct window *window, const struct frame *frame)
 {
-    if (!have_image(window) || window->is.w < frame->to->width ||
-        window->is.h < frame->to->height) {
+    struct canvas canvas;
+    if (!have_image(window) || !memory(window, &canvas) || !canvas_draw(&canvas, frame)) {
         return false;
     }
-    for (int y = frame->first_row; y <= frame->last_row; y++) {
-        frame_row(frame, y, x11_image_row(&window->image, y));
-    }
-    const struct pixel_rect band = { 0, frame->first_row, window->image.image->width,
+    const struct pixel_rect band = { 0, frame->first_row, canvas.width,
         frame->last_row - frame->first_row + 1 };
     return again(window, &band, 1);
 }
@@ -319,58 +314,25 @@ static bool keeps(const struct window *window)
     return true;
 }
 
-static bool has_size(const struct window *window, const struct picture *picture)
-{
-    const XImage *image = window->image.image;
-    return image && image->width == picture->width && image->height == picture->height;
-}
-
 static bool recall(struct window *window, struct picture *picture)
 {
-    if (!has_size(window, picture)) {
-        return false;
-    }
-    size_t width = (size_t)picture->width;
-    for (int y = 0; y < picture->height; y++) {
-        memcpy(picture->pixels + (size_t)y * width, x11_image_row(&window->image, y),
-            width * sizeof *picture->pixels);
-    }
-    return true;
+    struct canvas canvas;
+    return memory(window, &canvas) && canvas_recall(&canvas, picture);
 }
 
 static bool patch(struct window *window, int x, int y, const struct picture *picture)
 {
-    const XImage *image = window->image.image;
-    if (!image) {
-        return false;
+    struct canvas canvas;
+    bool has_memory = memory(window, &canvas);
+    if (has_memory) {
+        canvas_patch(&canvas, x, y, picture);
     }
-    int left = x > 0 ? x : 0, right = x + picture->width;
-    right = right < image->width ? right : image->width;
-    for (int row = 0; row < picture->height && left < right; row++) {
-        if (y + row >= 0 && y + row < image->height) {
-            memcpy(x11_image_row(&window->image, y + row) + left,
-                picture->pixels + (size_t)row * (size_t)picture->width + (left - x),
-                (size_t)(right - left) * sizeof *picture->pixels);
-        }
-    }
-    return true;
+    return has_memory;
 }
 
 static void lose(struct window *window)
 {
     (void)window; /* nothing is kept outside our own memory */
-}
-
-static bool is_empty_or(const char *variable, const char *text)
-{
-    const char *value = getenv(variable);
-    return !value || !*value || strcmp(value, text) == 0;
-}
-
-bool window_may_be_x11(const struct stage_options *options)
-{
-    return !options->windowed && is_empty_or("SDL_VIDEODRIVER", "x11") &&
-           is_empty_or("SDL_RENDER_DRIVER", "software") && !card_is_there();
 }
 
 const struct window_kind window_x11 = { .create = create,
