@@ -5,19 +5,22 @@
 
 #include <stdlib.h>
 
+static bool try_kind(struct stage *stage, const struct window_kind *kind,
+    const struct stage_options *options, struct error *error)
+{
+    stage->kind = kind;
+    stage->window = kind ? kind->create(options, error) : NULL;
+    return stage->window != NULL;
+}
+
 static bool connect(
     struct stage *stage, const struct stage_options *options, struct error *error)
 {
     struct error why; /* SDL says it better */
-    if (window_may_be_x11(options)) {
-        stage->kind = &window_x11;
-        stage->window = window_x11.create(options, &why);
-    }
-    if (!stage->window) {
-        stage->kind = window_by_sdl(error);
-        stage->window = stage->kind ? stage->kind->create(options, error) : NULL;
-    }
-    return stage->window != NULL;
+    return (window_may_be_x11(options) && try_kind(stage, &window_x11, options, &why)) ||
+           (window_may_be_kms(options) &&
+               try_kind(stage, window_by_kms(&why), options, &why)) ||
+           try_kind(stage, window_by_sdl(error), options, error);
 }
 
 struct stage *stage_create(const struct stage_options *options, struct error *error)

@@ -1,7 +1,8 @@
-/* The window and the display server behind it, as the stage knows them: two kinds, one table
- * each. X11 is spoken to directly (x11_window.c); all else is SDL's, in a module of its own
+/* The window and the display server behind it, as the stage knows them: three kinds, one
+ * table each. X11 is spoken to directly (x11_window.c); all else is in a module of its own
  * beside the program (sdl/), which is loaded where it is needed: it and what it brings would
- * cost each start a fifth of its time. Private to the stage; main thread only. */
+ * cost each start a fifth of its time. There the kernel's displays are driven directly where no
+ * card has GL (window_kms.c), and all else is SDL's. Private to the stage; main thread only. */
 #pragma once
 
 #include "base/error.h"
@@ -71,6 +72,12 @@ extern const struct window_kind window_x11;
  * something else (SDL's variables), and the kiosk's window: keys and frames are SDL's. */
 bool window_may_be_x11(const struct stage_options *options);
 
-/* SDL's kind; NULL with an error where its module is not installed. The program loads it
- * (window_module.c), a test may have it linked. */
+/* Whether the kernel alone may drive a display: no display server that is named, no graphics
+ * card with GL, nobody who wished for something else, and the kiosk's window. */
+bool window_may_be_kms(const struct stage_options *options);
+
+/* What is in the module: SDL's kind, and that of the kernel's displays; create() of that one
+ * fails where there is none, or another program has it. NULL with an error where the module is
+ * not installed. The program loads it (window_module.c), a test may have it linked. */
 const struct window_kind *window_by_sdl(struct error *error);
+const struct window_kind *window_by_kms(struct error *error);

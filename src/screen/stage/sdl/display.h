@@ -39,9 +39,6 @@ bool display_has_news(const struct display *display);
 bool display_is_astray(struct display *display, SDL_Window *window, int64_t now_us);
 void display_put(struct display *display, SDL_Window *window);
 
-/* KMS only: false elsewhere. */
-bool display_power(SDL_Window *window, bool is_on);
-
 /* What is readable when the display server has something to say, or -1. */
 int display_fd(struct display *display, SDL_Window *window);
 

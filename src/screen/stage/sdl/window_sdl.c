@@ -2,7 +2,9 @@
 #include "base/log.h"
 #include "screen/stage/sdl/display.h"
 #include "screen/stage/sdl/glass.h"
+#include "screen/stage/sdl/kms_output.h"
 
+#include <SDL2/SDL_syswm.h>
 #include <stdlib.h>
 
 struct window {
@@ -172,9 +174,13 @@ static bool has_news(const struct window *window)
     return display_has_news(&window->display);
 }
 
+/* SDL's own descriptor is the master of the card. */
 static bool power(struct window *window, bool is_on)
 {
-    return display_power(window->handle, is_on);
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    return SDL_GetWindowWMInfo(window->handle, &info) && info.subsystem == SDL_SYSWM_KMSDRM &&
+           kms_power(info.info.kmsdrm.drm_fd, is_on);
 }
 
 static bool show(struct window *window, const struct frame *frame)

@@ -1,8 +1,6 @@
-/* The power of a display that SDL drives through KMS: the connectors' DPMS property, set on
- * SDL's own descriptor, which is the master of the card. */
-#include "screen/stage/sdl/display.h"
+/* The power of a display behind KMS: the connectors' DPMS property. */
+#include "screen/stage/sdl/kms_output.h"
 
-#include <SDL2/SDL_syswm.h>
 #include <string.h>
 #include <xf86drmMode.h>
 
@@ -33,15 +31,9 @@ static bool set_connector(int fd, uint32_t id, bool is_on)
     return done;
 }
 
-bool display_power(SDL_Window *window, bool is_on)
+bool kms_power(int fd, bool is_on)
 {
-    SDL_SysWMinfo info;
-    SDL_VERSION(&info.version);
-    if (!SDL_GetWindowWMInfo(window, &info) || info.subsystem != SDL_SYSWM_KMSDRM) {
-        return false;
-    }
     bool done = false;
-    int fd = info.info.kmsdrm.drm_fd;
     drmModeRes *resources = drmModeGetResources(fd);
     for (int i = 0; resources && i < resources->count_connectors; i++) {
         done = set_connector(fd, resources->connectors[i], is_on) || done;
