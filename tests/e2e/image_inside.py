@@ -40,6 +40,10 @@ def figures(machine):
     return {"kernel": init, "initrd": systemd - init, "services": began - systemd, "play": shown - began, "in all": shown}
 
 
-def deaths(machine):
-    """Of what play died since the machine was started. That it was there before a slow machine's card is none."""
-    return machine.run("journalctl -u lobbycard-play -o cat --no-pager | grep -e code=killed -e code=dumped || true")
+def once(machine):
+    """That play was started once in this start of the machine: it waits for what it needs, and dies of nothing."""
+    again = machine.run("systemctl show -P NRestarts lobbycard-play")
+    started = machine.run("journalctl -b -u lobbycard-play -o cat --no-pager | grep -c '^Started ' || true")
+    if (again, started) != ("0", "1"):
+        print(machine.run("journalctl -b -o short-monotonic --no-hostname --no-pager | grep -e lobbycard-play -e drm -e card0 | head -n 60"))
+    need((again, started) == ("0", "1"), f"play was started anew {again} times, and {started} times in all: see above")

@@ -259,7 +259,7 @@ class Virtual:
         """Another text with each start; "" while nobody answers."""
         try:
             return self.run("cat /proc/sys/kernel/random/boot_id", 10, ok=False)
-        except Failure:
+        except (Failure, TimeoutError):
             need(self.process.poll() is None, f"qemu has ended: {self.log.read_text(errors='replace')[-400:]}")
             return ""
 
@@ -268,7 +268,7 @@ class Virtual:
         def answers():
             try:
                 return self.run("true", 5, ok=False) is not None
-            except Failure:
+            except (Failure, TimeoutError):  # or it does not even take what is written
                 need(self.process.poll() is None, f"qemu has ended: {self.log.read_text(errors='replace')[-400:]}")
                 return False
 
