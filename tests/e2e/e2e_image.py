@@ -321,6 +321,22 @@ def check_displays(images):
     return "a second display, the first one out and in under the same play, and the second alone"
 
 
+def check_plain(images):
+    """A card without GL, as virtual machines and servers have: qemu's own. The kernel alone shows the slide there, and what goes
+    over into the next."""
+    with images.started(images.copy(), card="VGA") as machine:
+        machine.wait_glass(images.slides.of(1), "the last edition, on a card without GL")
+        machine.wait_shell()
+        need("renderD" not in machine.run("ls /dev/dri"), "that card has GL")
+        once(machine)
+        maps = machine.run("grep -c -e libGL -e libLLVM -e _dri.so /proc/$(systemctl show -P MainPID lobbycard-play)/maps || true")
+        need(maps == "0", f"{maps} mappings of GL in play")
+        machine.wait_glass(images.slides.of(2), f"{images.endpoint.publish()}, after it")
+        machine.run("systemctl restart lobbycard-play")
+        machine.wait_glass(images.slides.of(2), "the same by another play")
+    return "a slide by the kernel alone"
+
+
 def check_late(images):
     """The graphics card comes after everything else, and later than systemd waits for a device by itself: play waits for it, and is
     started once."""
@@ -347,7 +363,7 @@ def check_uefi(images):
 
 CHECKS = {check.__name__.removeprefix("check_"): check for check in (
     check_unset, check_stick, check_login, check_without, check_cuts, check_stores, check_full, check_wrong, check_package, check_upgrade,
-    check_displays, check_late, check_uefi)}
+    check_displays, check_plain, check_late, check_uefi)}
 
 
 def why_not():

@@ -125,14 +125,14 @@ def _read(stream, size):
 
 class Virtual:
     """One start of it. `linked`: whether its cable is in when it starts; `moment`: what save kept, to go on from;
-    `more`: arguments of qemu."""
+    `card`: its graphics card, one with GL and two sockets where none is said; `more`: arguments of qemu."""
 
-    def __init__(self, folder, disk, uefi=False, linked=True, stick=None, moment=None, more=()):
+    def __init__(self, folder, disk, uefi=False, linked=True, stick=None, moment=None, card=None, more=()):
         self.folder = folder
-        self.heads = [Head(folder / f"head{number}") for number in range(2)]
+        self.heads = [Head(folder / f"head{number}") for number in range(1 if card else 2)]
         arguments = [
             tool("qemu-system-x86_64"), "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "2048", "-nodefaults",
-            "-display", "none", "-S", "-device", f"virtio-vga,id=card,max_outputs=2,xres={SIZE[0]},yres={SIZE[1]}",
+            "-display", "none", "-S", "-device", f"{card or 'virtio-vga,max_outputs=2'},id=card,xres={SIZE[0]},yres={SIZE[1]}",
             "-drive", f"file={disk},if=virtio,format=qcow2", "-nic", "user,model=virtio-net-pci,id=wire",
             "-qmp", f"unix:{folder}/qmp,server=on,wait=off", "-serial", f"unix:{folder}/serial,server=on,wait=off",
             "-device", "i6300esb", "-device", "qemu-xhci", "-device", "usb-kbd", *more]
