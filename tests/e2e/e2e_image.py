@@ -50,6 +50,8 @@ def check_unset(images, picture=None):
         need(machine.run("findmnt -no FSTYPE /data") == "ext4", "the store has no partition of its own")
         size = int(machine.run("df -m --output=size /data | tail -n 1"))
         need(size > 1000, f"of the disk's 5 GB the store has {size} MB")
+        size = int(machine.run("df -m --output=size / | tail -n 1"))
+        need(size > 2000, f"newer packages have {size} MB to be installed in")
         limits(machine)
         once(machine)
         machine.press_power()
