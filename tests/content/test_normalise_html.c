@@ -1,5 +1,7 @@
 #include "content/text/markup/normalise_html.h"
 
+#include "chance.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -91,6 +93,70 @@ static const struct {
     { "R&amp;D", "R&D", NULL },
 };
 
+/* The numbers of lists, which are nowhere in their text. */
+static const struct {
+    const char *text, *wanted;
+} lists[] = {
+    { "<ol><li>甲</li><li>乙</li></ol>完", "1. 甲\n2. 乙\n完" },
+    { "请：<ol><li>甲<li>乙</ol>", "请：\n1. 甲\n2. 乙\n" },
+    { "<ol start=\"3\"><li>甲</li><li>乙</li></ol>", "3. 甲\n4. 乙\n" },
+    { "<OL START=3><LI>甲<LI VALUE='9'>乙<LI>丙</OL>", "3. 甲\n9. 乙\n10. 丙\n" },
+    { "<ol reversed><li>甲<ul><li>子</ul><li>乙</ol>", "2. 甲\n子\n1. 乙\n" },
+    { "<ul><li>甲</li><li>乙</li></ul>", "甲\n乙\n" },
+    { "<ol><li>甲<ol><li>子</li><li>丑</li></ol></li><li>乙</li></ol>",
+        "1. 甲\n1. 子\n2. 丑\n2. 乙\n" },
+    { "<ol>\n<li><p>甲</p></li>\n<li><div>乙</div></li></ol>", "\n1. 甲\n\n2. 乙\n" },
+    { "<ol><li></li><li>乙</li></ol>", "1. \n2. 乙\n" },
+    { "<li>甲</li><li>乙</li>", "甲\n乙\n" },
+    { "<ol style='list-style: none'><li>甲</ol>", "甲\n" },
+    { "<ol start='-1'><li>甲</ol><ol start='99999999999'><li>乙</ol>", "1. 甲\n1. 乙\n" },
+    { "<ol><li>a<li>b<li>c<li>d<li>e<li>f<li>g<li>h<li>i<li>j<li>k<li>l<li>m<li>n<li>o</ol>",
+        "1. a\n2. b\n3. c\n4. d\n5. e\n6. f\n7. g\n8. h\n9. i\n10. j\n11. k\n12. l\n13. m\n14. n\n15.o\n" },
+    { "&lt;ol&gt;&lt;li&gt;甲&lt;/li&gt;&lt;/ol&gt;", "1. 甲\n" },
+    { "</ol><li>甲</li>", "甲\n" },
+};
+
+static void test_lists(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "%s", lists[i].text);
+        normalise_html(text, false);
+        if (strcmp(text, lists[i].wanted) != 0) {
+            fail_msg("%s: \"%s\", not \"%s\"", lists[i].text, text, lists[i].wanted);
+        }
+    }
+}
+
+/* Any tags of lists in any order: the text becomes no longer, and what is read twice is the
+ * same. */
+static void test_any_lists(void **state)
+{
+    static const char *const parts[] = { "<ol>", "<li>", "</li>", "</ol>", "<ul>", "</ul>",
+        "<ol reversed>", "<ol start=98>", "<li value=997>", "<p>", "</p>", "<br>", "甲", "a",
+        " ", "\n", "<ol style='list-style:none'>", "<li><li>", "&lt;li&gt;" };
+    (void)state;
+    chance_begin(1);
+    for (int i = 0; i < 20000; i++) {
+        char text[500] = "";
+        for (int n = 1 + chance(20); n > 0; n--) {
+            strcat(text, parts[chance(sizeof parts / sizeof *parts)]);
+        }
+        size_t size = strlen(text);
+        char *copy = strdup(text); /* of its own size, for a sanitizer */
+        assert_non_null(copy);
+        normalise_html(copy, i % 2);
+        assert_true(strlen(copy) <= size);
+        char *twice = strdup(copy);
+        assert_non_null(twice);
+        normalise_html(twice, i % 2);
+        assert_string_equal(twice, copy);
+        free(twice);
+        free(copy);
+    }
+}
+
 static void test_table(void **state)
 {
     (void)state;
@@ -109,6 +175,7 @@ static void test_table(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_table) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_table),
+        cmocka_unit_test(test_lists), cmocka_unit_test(test_any_lists) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

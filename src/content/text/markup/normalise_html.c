@@ -1,6 +1,7 @@
 #include "content/text/markup/normalise_html.h"
 
 #include "base/utf8.h"
+#include "content/text/markup/list_marks.h"
 #include "content/text/markup/normalise_tag.h"
 #include "content/text/markup/reference.h"
 #include "content/text/markup/shifted.h"
@@ -13,6 +14,7 @@ enum {
     SHIFTED_MAX = 5,
     ESCAPES_MAX = 3,
     UNCLOSED_MAX = 24,
+    LOOKS_MAX = 8,
 };
 
 /* Decodes the reference at text[0] == '&' to at most 4 bytes, never more than it took; 0 when
@@ -35,6 +37,8 @@ struct pass {
     /* Names that are not closed any more: nobody looks for that twice. */
     const char *unclosed[UNCLOSED_MAX];
     size_t unclosed_count;
+    struct list_marks lists;
+    const char *behind_mark; /* of an item whose text comes yet */
 };
 
 /* "5</sup>" behind its tag, which takes at least as many bytes as what it comes to. */
@@ -90,14 +94,32 @@ static struct tag next_tag(struct pass *pass)
     return tag;
 }
 
+/* Ends the line, but for what an item's number stands before; and puts the next number. It may
+ * take no more than the tag did, and what was saved before. */
+static void put_line(struct pass *pass, const struct tag *tag)
+{
+    char mark[LIST_MARK_BYTES];
+    size_t size = list_marks_follow(&pass->lists, pass->in, tag, mark);
+    bool is_item = tag->name && strcmp(tag->name, "li") == 0;
+    bool follows_mark = pass->out == pass->behind_mark && !is_item;
+    if (pass->out > pass->text && !ends_with_any(pass, "\n") && !follows_mark) {
+        *pass->out++ = pass->one_line ? ' ' : '\n';
+    }
+    size_t room = (size_t)(tag->end - pass->out);
+    size -= size > room; /* "10." without its space */
+    if (size > 0 && size <= room) {
+        memcpy(pass->out, mark, size);
+        pass->out += size;
+        pass->behind_mark = pass->out;
+    }
+}
+
 static void put_tag(struct pass *pass, const struct tag *tag)
 {
     const char *behind = NULL;
     switch (tag->kind) {
     case TAG_LINE:
-        if (pass->out > pass->text && !ends_with_any(pass, "\n")) {
-            *pass->out++ = pass->one_line ? ' ' : '\n';
-        }
+        put_line(pass, tag);
         break;
     case TAG_CELL:
         if (!tag->closes && !ends_with_any(pass, " \n")) {
@@ -134,6 +156,7 @@ static void put_tag(struct pass *pass, const struct tag *tag)
 static bool unescape_once(char *text, bool one_line)
 {
     struct pass pass = { .text = text, .out = text, .in = text, .one_line = one_line };
+    pass.lists.looks_left = LOOKS_MAX;
     bool changed = false;
     while (*pass.in) {
         const char *end;
