@@ -6,7 +6,7 @@ hurt, swapped or made. Nothing that the guard holds is ever there."""
 import json
 import os
 import random
-import struct
+import subprocess
 
 import random_feeds
 from common import Lab, main, need, replace_file, run_seed, wait
@@ -15,22 +15,20 @@ ITEMS, MOMENTS, HURTS = 220, 3, 8
 EVIL = "https://elsewhere.example.com/"
 MARK = b"lobbycard-feeds 1\n"
 HEADING = len(MARK) + 32
-MASK = (1 << 64) - 1
+
+
+def xxh3(data):
+    """The 128 bits as the program keeps them, of which the command prints the upper half first."""
+    told = subprocess.run(["xxh128sum"], input=data, stdout=subprocess.PIPE, check=True).stdout
+    return bytes.fromhex(told[:32].decode())[::-1]
 
 
 def digest(*pieces):
     """As src/base/digest.c."""
-    left, right = 14695981039346656037, 9650029242287828579
+    state = bytes(16)
     for data in pieces:
-        tail = data[len(data) // 8 * 8:]
-        words = list(struct.unpack(f"<{len(data) // 8}Q", data[:len(data) // 8 * 8]))
-        words.append(int.from_bytes(tail.ljust(7, b"\0") + bytes([len(tail)]), "little"))
-        for word in words:
-            left = (left ^ word) * 0xFF51AFD7ED558CCD & MASK
-            left ^= left >> 32
-            right = (right ^ word) * 0xC4CEB9FE1A85EC53 & MASK
-            right ^= right >> 29
-    return struct.pack("<QQ", left, right)
+        state = xxh3(state + xxh3(data))
+    return state
 
 
 def forged(file, rest):
