@@ -38,6 +38,8 @@ static const char *const cases[] = {
     "2027年度|省|社会|科学|基金",
     "与|马来西亚|理科|大学",
     "王志强|同志|任|化工|学院|党委|书记",
+    "3号楼|至|7号楼|明日|停暖|8小时",
+    "去除|99.9%|微|塑料",
 };
 
 static void read_words(const char *text, char *out)
@@ -89,11 +91,11 @@ static void check_kinds(const char *words, size_t length, size_t size)
     }
 }
 
-/* Behind each its tag, its cost, and of one character a third. */
+/* Behind each its tag, its cost, and of up to three characters a third. */
 static void check_tagged(const char *words, size_t length, size_t size)
 {
-    enum { ONE = 3 };
-    size_t extra = size == ONE ? 3 : 2;
+    enum { THREE = 3 * 3 };
+    size_t extra = size <= THREE ? 3 : 2;
     check_order(words, length, size, extra);
     for (size_t at = 0; at < length; at += size + extra) {
         assert_int_equal(lexicon_find(words + at, size).tag, words[at + size]);
@@ -117,6 +119,10 @@ static void test_lists(void **state)
     assert_int_equal(lexicon_find("大赛", 2 * HAN).tag, 'n');
     assert_int_equal(lexicon_find("社会实践", 4 * HAN).tag, TAG_PAIR);
     assert_int_equal(lexicon_find("技能展示周", 5 * HAN).tag, TAG_PAIR);
+    assert_int_equal(lexicon_find("轨道交通", 4 * HAN).tag, TAG_LIKELY);
+    assert_true(lexicon_find("校园", 2 * HAN).role < ROLE_EITHER);
+    assert_true(lexicon_find("大赛", 2 * HAN).role > ROLE_EITHER);
+    assert_int_equal(lexicon_find("的", HAN).role, ROLE_UNKNOWN);
     assert_int_equal(lexicon_find("的的", 2 * HAN).tag, TAG_NONE);
     assert_int_equal(lexicon_find("學", HAN).tag, TAG_NONE);
     assert_int_equal(lexicon_find("", 0).tag, TAG_NONE);

@@ -1,16 +1,18 @@
 #include "typeset/title/balance.h"
 
 #include <limits.h>
+#include <string.h>
 
 /* What lines cost beside their breaks (weigh.c). */
 enum {
     COST_SHAPE = 13,  /* the square of each em that a line is off the mean */
     COST_SHORT = 350, /* a line below SHORT */
-    COST_VERY_SHORT = 1300,
+    COST_VERY_SHORT = 1500,
     COST_SQUEEZE = 2000,   /* the square of each em that marks must give up */
     COST_PAST = 2800,      /* a clause ends inside the line */
-    COST_PAST_SHORT = 180, /* or one of few characters: 公示： */
-    COST_LINE = 200,       /* one line more than filling takes */
+    COST_PAST_SHORT = 800, /* or one of few characters: 公示： */
+    COST_PAST_PAUSE = 180, /* and that with a comma: 因降雨， */
+    COST_LINE = 100,       /* one line more than filling takes */
     COST_ORPHAN = 10000,
     COST_KEPT = 3000,   /* a figure from its unit */
     COST_PARTED = 2250, /* worse than between two words that are often side by side */
@@ -21,6 +23,7 @@ enum {
     /* Headings are short; a longer text is filled. */
     BALANCED_UNITS = 400,
     BALANCED_LINES = 8,
+    MOST_BREAKS = BALANCED_LINES + MORE_LINES,
     LONGEST = 10000, /* in hundredths of an em, so that sums stay in range */
 };
 
@@ -32,7 +35,10 @@ struct balancing {
     uint16_t
         *ends; /* where lines may begin and end: 0, each free break, behind the last unit */
     size_t end_count;
-    int *past; /* by unit: sums of COST_PAST for clauses that end before it */
+    int *past;                 /* by unit: sums of COST_PAST for clauses that end before it */
+    int cheapest[MOST_BREAKS]; /* of the free breaks, in order */
+    size_t cheap_count;
+    bool has_cheapest; /* which are asked for where there may be more lines */
 };
 
 /* One number of lines. */
@@ -56,6 +62,16 @@ static int past_cost(const struct balancing *balancing, size_t from, size_t to)
     return balancing->past[to] - balancing->past[from + 1];
 }
 
+/* What ends with its clause may be short: 警惕！ */
+static int short_cost(const struct units *units, int64_t length, size_t to)
+{
+    bool ends_clause = to < units->count && units->row[to].break_cost == UNIT_CLAUSE;
+    return length >= SHORT                       ? 0
+           : ends_clause && length >= VERY_SHORT ? 0
+           : ends_clause || length >= VERY_SHORT ? COST_SHORT
+                                                 : COST_VERY_SHORT;
+}
+
 static int line_cost(
     const struct balancing *balancing, const struct trial *trial, size_t from, size_t to)
 {
@@ -69,7 +85,7 @@ static int line_cost(
     }
     int64_t off = length - trial->ideal;
     cost += off * off * COST_SHAPE / 10000 + past_cost(balancing, from, to);
-    cost += length < VERY_SHORT ? COST_VERY_SHORT : length < SHORT ? COST_SHORT : 0;
+    cost += short_cost(units, length, to);
     cost += to == units->count && breaks_orphan(units, from) ? COST_ORPHAN : 0;
     return (int)cost;
 }
@@ -154,6 +170,44 @@ static bool is_last_resort(const struct balancing *balancing, size_t i)
     return breaks_least(units, from, to) > balancing->room->width;
 }
 
+static void note_cheap(struct balancing *balancing, int cost)
+{
+    int *cheapest = balancing->cheapest;
+    size_t at = balancing->cheap_count;
+    if (at < MOST_BREAKS) {
+        balancing->cheap_count++;
+    } else if (cost >= cheapest[--at]) {
+        return;
+    }
+    for (; at > 0 && cheapest[at - 1] > cost; at--) {
+        cheapest[at] = cheapest[at - 1];
+    }
+    cheapest[at] = cost;
+}
+
+/* No lines of that number cost less. */
+static int64_t least_cost(struct balancing *balancing, size_t lines)
+{
+    int64_t sum = 0;
+    for (size_t k = 1; lines > 1 && !balancing->has_cheapest && k + 1 < balancing->end_count;
+         k++) {
+        note_cheap(balancing, cost_of_break(balancing->units, balancing->ends[k]));
+    }
+    balancing->has_cheapest = true;
+    for (size_t i = 0; i + 1 < lines && i < balancing->cheap_count; i++) {
+        sum += balancing->cheapest[i];
+    }
+    return sum;
+}
+
+/* Of a clause that ends inside a line, by its last mark and how many units it has. */
+static int cost_past(const struct unit *mark, size_t count)
+{
+    return count > FEW                     ? COST_PAST
+           : strcmp(mark->text, "，") == 0 ? COST_PAST_PAUSE
+                                           : COST_PAST_SHORT;
+}
+
 static bool begin(struct arena *scratch, struct balancing *balancing)
 {
     const struct units *units = balancing->units;
@@ -166,9 +220,8 @@ static bool begin(struct arena *scratch, struct balancing *balancing)
     for (size_t i = 0; i < count; i++) {
         bool is_free = i == 0 || units->row[i].level == BREAK_FREE;
         bool ends_clause = i > 0 && is_free && units->row[i].break_cost == UNIT_CLAUSE;
-        balancing->past[i + 1] = balancing->past[i] + (!ends_clause           ? 0
-                                                          : i - clause <= FEW ? COST_PAST_SHORT
-                                                                              : COST_PAST);
+        balancing->past[i + 1] =
+            balancing->past[i] + (ends_clause ? cost_past(&units->row[i - 1], i - clause) : 0);
         clause = ends_clause ? i : clause;
         if (is_free || is_last_resort(balancing, i)) {
             balancing->ends[balancing->end_count++] = (uint16_t)i;
@@ -221,7 +274,7 @@ bool balance_breaks(struct arena *scratch, const struct units *units,
     for (size_t more = 0; more == 0 || filled->count + more <= most; more++) {
         struct trial trial = { .lines = filled->count + more };
         int64_t added = (int64_t)more * COST_LINE;
-        if (least <= added) {
+        if (more > 0 && least <= added + least_cost(&balancing, trial.lines)) {
             break;
         }
         if (!try_lines(scratch, &balancing, &trial)) {

@@ -106,12 +106,13 @@ static void read_word(
     features[FEATURE_WORD + slot] = hash_units(view, word->from, word->to);
     features[FEATURE_FIRST + slot] = hash_units(view, word->from, word->from + 1);
     features[FEATURE_LAST + slot] = hash_units(view, word->to - 1, word->to);
+    features[FEATURE_ROLE + slot] = word->role;
 }
 
-/* Whether a word and the next are often side by side. */
-static bool is_pair(const struct view *view, size_t w)
+/* Whether a word and the next are side by side elsewhere. */
+static enum phrase_pair pair_at(const struct view *view, size_t w)
 {
-    return w + 1 < view->phrase->count && view->phrase->words[w + 1].paired;
+    return w + 1 < view->phrase->count ? view->phrase->words[w + 1].paired : PAIR_NONE;
 }
 
 static uint32_t at_most(size_t count, size_t most)
@@ -190,7 +191,7 @@ static void read_words(const struct view *view, uint32_t features[FEATURES])
     size_t first = view->at == 1 ? 1 : NEW;
     if (first == 1) {
         memset(features, 0, FEATURES * sizeof *features);
-        features[FEATURE_PAIR_AFTER] = is_pair(view, 0);
+        features[FEATURE_PAIR_AFTER] = pair_at(view, 0);
     }
     for (size_t kind = 0; kind < FEATURE_PAIR; kind += FEATURE_WORDS) {
         memmove(features + kind, features + kind + 1, NEW * sizeof *features);
@@ -203,7 +204,7 @@ static void read_words(const struct view *view, uint32_t features[FEATURES])
     }
     features[FEATURE_PAIR_BEFORE] = features[FEATURE_PAIR];
     features[FEATURE_PAIR] = features[FEATURE_PAIR_AFTER];
-    features[FEATURE_PAIR_AFTER] = is_pair(view, view->at);
+    features[FEATURE_PAIR_AFTER] = pair_at(view, view->at);
 }
 
 void features_read(const struct phrase *phrase, const struct units *units, size_t w,

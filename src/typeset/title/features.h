@@ -18,8 +18,9 @@ enum feature {
     FEATURE_WORD = FEATURE_LENGTH + FEATURE_WORDS,
     FEATURE_FIRST = FEATURE_WORD + FEATURE_WORDS,
     FEATURE_LAST = FEATURE_FIRST + FEATURE_WORDS,
+    FEATURE_ROLE = FEATURE_LAST + FEATURE_WORDS,
     /* Of the place. */
-    FEATURE_PAIR = FEATURE_LAST + FEATURE_WORDS, /* both are often side by side */
+    FEATURE_PAIR = FEATURE_ROLE + FEATURE_WORDS, /* both are side by side elsewhere */
     FEATURE_PAIR_BEFORE,                         /* the two before it are */
     FEATURE_PAIR_AFTER,
     FEATURE_FROM_START, /* units from where the clause begins */

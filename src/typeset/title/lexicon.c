@@ -55,6 +55,7 @@ static const char *const characters[LISTS] = {
     [LIST_COUNTER] = "名个位项支所门件本条场台套篇部",
     [LIST_BEHIND_FIGURE] = "起止前后间度",
     [LIST_BEHIND_LETTER] = "座区栋楼馆厅室组班型类级",
+    [LIST_NUMBERED] = "楼院门馆车线厅桥口库座栋区室机",
     [LIST_NUMERAL] = "一二三四五六七八九十百",
     [LIST_JOINING] = "、及和与等",
 };
@@ -72,7 +73,7 @@ enum { HAN = 3 }; /* bytes of a character of these lists */
  * begins so. */
 static void narrow(const struct word_list *list, const char *word, size_t *low, size_t *high)
 {
-    enum { FIRST = 0x4E00, LAST = 0x9FFF, SHARE = 8 };
+    enum { FIRST = 0x4E00, LAST = 0x9FFF, SHARE = 4 };
     size_t at = 0;
     uint32_t character = utf8_next(word, HAN, &at);
     bool is_known = character >= FIRST && character <= LAST;
@@ -132,11 +133,11 @@ unsigned lexicon_kinds(const char *word, size_t size)
 
 struct lexicon_word lexicon_find(const char *word, size_t size)
 {
-    enum { TAGGED = 2, ONE = 3 }; /* bytes behind each */
+    enum { TAGGED = 2, MORE = 3 }; /* bytes behind each */
     static const struct word_list lists[] = {
-        TABLED(one, 1, ONE),
-        TABLED(two, 2, TAGGED),
-        TABLED(three, 3, TAGGED),
+        TABLED(one, 1, MORE),
+        TABLED(two, 2, MORE),
+        TABLED(three, 3, MORE),
         TABLED(four, 4, TAGGED),
         TABLED(five, 5, TAGGED),
         TABLED(six, 6, TAGGED),
@@ -144,9 +145,14 @@ struct lexicon_word lexicon_find(const char *word, size_t size)
     if (size % HAN != 0 || size == 0 || size > 6 * HAN) {
         return (struct lexicon_word) { .tag = TAG_NONE };
     }
-    const char *found = find(&lists[size / HAN - 1], word);
-    return !found ? (struct lexicon_word) { .tag = TAG_NONE }
-                  : (struct lexicon_word) { .tag = found[size],
-                        .cost = (unsigned char)(found[size + 1] - '0'),
-                        .given = size == HAN ? (unsigned char)(found[size + 2] - '0') : 0 };
+    const struct word_list *list = &lists[size / HAN - 1];
+    const char *found = find(list, word);
+    if (!found) {
+        return (struct lexicon_word) { .tag = TAG_NONE };
+    }
+    unsigned char more = list->extra == MORE ? (unsigned char)(found[size + TAGGED] - '0') : 0;
+    return (struct lexicon_word) { .tag = found[size],
+        .cost = (unsigned char)(found[size + 1] - '0'),
+        .given = size == HAN ? more : 0,
+        .role = size == HAN ? ROLE_UNKNOWN : more };
 }

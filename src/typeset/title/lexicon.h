@@ -46,6 +46,7 @@ enum lexicon_list {
     LIST_COUNTER,       /* of a figure whose noun follows: 个 */
     LIST_BEHIND_FIGURE, /* one with the figure before it: 起 */
     LIST_BEHIND_LETTER, /* with the letter before it: 座 */
+    LIST_NUMBERED,      /* what has a number: 3号楼 */
     LIST_NUMERAL,
     LIST_JOINING, /* the next item of a list: 及 */
     LISTS,
@@ -54,15 +55,21 @@ enum lexicon_list {
 bool lexicon_lists(enum lexicon_list list, const char *character);
 
 enum lexicon_tag {
-    TAG_NONE,       /* no word that is known */
-    TAG_PAIR = '+', /* two words that are often side by side */
+    TAG_NONE,         /* no word that is known */
+    TAG_PAIR = '+',   /* two words that are often side by side */
+    TAG_LIKELY = '~', /* two that have been, in the dictionary's longer words */
 };
+
+/* Where a word stands in the dictionary's longer words: 校园 tells of what is behind it, 大赛
+ * is told of by what is before it. What is between is in steps. */
+enum lexicon_role { ROLE_UNKNOWN, ROLE_FIRST, ROLE_EITHER = 3, ROLE_LAST = 5 };
 
 /* What the dictionary says of a word. */
 struct lexicon_word {
     char tag; /* its part of speech, of jieba's tags: n v V a b d p c u m q r t f i N S T g */
     unsigned char cost;  /* how rare it is, in half bits */
     unsigned char given; /* of one character: how rare in a given name */
+    unsigned char role;  /* of two or three: enum lexicon_role */
 };
 
 /* Of one to six characters; those of six are pairs. tag is TAG_NONE where it is not known. */

@@ -32,9 +32,15 @@ static unsigned kinds_of(const struct segment *reader, size_t from, size_t to)
     return lexicon_kinds(segment_text(reader, from), segment_size(reader, from, to));
 }
 
-static char tag_of(const struct segment *reader, size_t from, size_t to)
+static struct lexicon_word word_of(const struct segment *reader, size_t from, size_t to)
 {
-    return lexicon_find(segment_text(reader, from), segment_size(reader, from, to)).tag;
+    return lexicon_find(segment_text(reader, from), segment_size(reader, from, to));
+}
+
+static enum phrase_pair pair_of(const struct segment *reader, size_t from, size_t to)
+{
+    char tag = word_of(reader, from, to).tag;
+    return tag == TAG_NONE ? PAIR_NONE : tag == TAG_LIKELY ? PAIR_LIKELY : PAIR_OFTEN;
 }
 
 /* At marks, and nowhere inside what is kept whole; Han wherever ICU's dictionary says, where
@@ -81,7 +87,7 @@ static void join_suffixes(struct segment *reader)
     }
 }
 
-/* 12月1日|起, 28|省, A|座: a single one behind a figure. */
+/* 12月1日|起, 28|省, A|座, 3号|楼: a single one behind a figure; not 99%|微. */
 static void join_behind_figures(struct segment *reader)
 {
     const struct unit *row = reader->units->row;
@@ -95,9 +101,13 @@ static void join_behind_figures(struct segment *reader)
         bool is_lettered = row[from].class == UNIT_WESTERN && from + 1 == i &&
                            !row[from].text[1] && !is_digit &&
                            lexicon_lists(LIST_BEHIND_LETTER, row[i].text);
+        bool is_numbered = is_digit && strcmp(row[i - 1].text, "号") == 0 &&
+                           lexicon_lists(LIST_NUMBERED, row[i].text);
+        bool is_counted =
+            is_bare && isalnum((unsigned char)row[from].text[strlen(row[from].text) - 1]);
         unsigned kinds = kinds_of(reader, i, i + 1);
-        if (is_lettered ||
-            (is_bare && !(kinds & (WORD_LEADING | WORD_PARTICLE | WORD_FORWARD))) ||
+        if (is_lettered || is_numbered ||
+            (is_counted && !(kinds & (WORD_LEADING | WORD_PARTICLE | WORD_FORWARD))) ||
             (is_digit && lexicon_lists(LIST_BEHIND_FIGURE, row[i].text))) {
             reader->starts[i] = START_NONE;
         }
@@ -145,6 +155,9 @@ static unsigned figure_kinds(const struct segment *reader, size_t from, size_t t
     if (!has_digit && !is_kept) {
         return 0;
     }
+    if (to > from + 2 && lexicon_lists(LIST_NUMBERED, row[to - 1].text)) {
+        return 0; /* 3号楼 */
+    }
     const char *text = segment_text(reader, from), *end = segment_text(reader, to);
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
         const char *found = strstr(text, dates[i]);
@@ -155,7 +168,7 @@ static unsigned figure_kinds(const struct segment *reader, size_t from, size_t t
     return has_digit ? WORD_FIGURE : 0;
 }
 
-static unsigned all_kinds(const struct segment *reader, size_t from, size_t to)
+static unsigned all_kinds(const struct segment *reader, size_t from, size_t to, char tag)
 {
     const struct unit *row = reader->units->row;
     unsigned figure = figure_kinds(reader, from, to);
@@ -168,7 +181,6 @@ static unsigned all_kinds(const struct segment *reader, size_t from, size_t to)
         return WORD_NAME;
     }
     unsigned kinds = kinds_of(reader, from, to);
-    char tag = tag_of(reader, from, to);
     if (tag == 'N' && to - from == 3 && kinds_of(reader, from, from + 1) & WORD_SURNAME) {
         return kinds | WORD_NAME; /* 李时珍 */
     }
@@ -194,11 +206,13 @@ static bool collect(struct arena *scratch, const struct segment *reader, struct 
     for (size_t from = 0; from < reader->units->count;) {
         size_t to = word_end(reader, from);
         size_t before = out->count > 0 ? out->words[out->count - 1].from : from;
+        const struct lexicon_word word = word_of(reader, from, to);
         out->words[out->count++] = (struct phrase_word) { .from = from,
             .to = to,
-            .kinds = all_kinds(reader, from, to),
-            .tag = tag_of(reader, from, to),
-            .paired = before < from && tag_of(reader, before, to) != TAG_NONE };
+            .kinds = all_kinds(reader, from, to, word.tag),
+            .tag = word.tag,
+            .role = word.role,
+            .paired = before < from ? pair_of(reader, before, to) : PAIR_NONE };
         from = to;
     }
     return true;

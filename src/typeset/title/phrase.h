@@ -8,10 +8,15 @@
 /* row[from..to) of the units. A mark is a word of its own. */
 struct phrase_word {
     size_t from, to;
-    unsigned kinds; /* enum word_kind */
-    char tag;       /* its part of speech (lexicon.h) */
-    bool paired;    /* it and the word before it are often side by side */
-    int cost;       /* of a break before it, where no mark says what that is (model.h) */
+    unsigned kinds;     /* enum word_kind */
+    char tag;           /* its part of speech (lexicon.h) */
+    unsigned char role; /* enum lexicon_role */
+    enum phrase_pair {
+        PAIR_NONE,
+        PAIR_LIKELY,
+        PAIR_OFTEN
+    } paired; /* it and the word before it are side by side elsewhere */
+    int cost; /* of a break before it, where no mark says what that is (model.h) */
 };
 
 struct phrase {

@@ -73,7 +73,7 @@ static bool is_before_title(const struct segment *segment, size_t to, size_t tit
         lexicon_find(segment_text(segment, to - 1), segment_size(segment, to - 1, title_end))
             .tag;
     return kinds_of(segment, to, title_end) & WORD_TITLE &&
-           (tag == TAG_NONE || tag == TAG_PAIR);
+           (tag == TAG_NONE || tag == TAG_PAIR || tag == TAG_LIKELY);
 }
 
 /* 校长|林婉清; not 王志强同志|任化工学院书记. */
@@ -106,13 +106,10 @@ static bool is_leading(const struct segment *segment, size_t i)
     return kinds_of(segment, i, i + 1) & WORD_LEADING;
 }
 
-/* A surname and what may be a given name: 林婉清, 李响. INT_MAX: it is none. */
+/* A surname and what may be a given name: 林婉清, 李响. */
 static int cost_of_name(const struct segment *segment, size_t from, size_t to)
 {
     unsigned kinds = kinds_of(segment, from, from + 1);
-    if (!(kinds & WORD_SURNAME)) {
-        return INT_MAX;
-    }
     int cost =
         COST_WORD + (is_beside_title(segment, from, to) ? COST_NAME_BY_TITLE : COST_NAME);
     cost += kinds & (WORD_LEADING | WORD_FORWARD) ? COST_NAME_LEADING : 0;
@@ -143,9 +140,10 @@ static int cost_of_word(const struct segment *segment, size_t from, size_t to)
 {
     const char *text = segment_text(segment, from);
     const struct lexicon_word word = lexicon_find(text, segment_size(segment, from, to));
-    return word.tag && word.tag != TAG_PAIR ? COST_WORD + word.cost
-           : to == from + 1                 ? COST_WORD + COST_UNKNOWN
-                                            : INT_MAX;
+    bool is_word = word.tag && word.tag != TAG_PAIR && word.tag != TAG_LIKELY;
+    return is_word          ? COST_WORD + word.cost
+           : to == from + 1 ? COST_WORD + COST_UNKNOWN
+                            : INT_MAX;
 }
 
 static void offer(struct step *steps, size_t from, struct step step)
@@ -167,11 +165,12 @@ static void cut_run(const struct segment *segment, struct step *steps, size_t be
     }
     size_t sounds = begin;
     for (size_t i = begin; i < end; i++) {
+        bool may_be_name = kinds_of(segment, i, i + 1) & WORD_SURNAME;
         for (size_t n = 1; n <= LONGEST && i + n <= end; n++) {
             offer(steps, i,
                 (struct step) {
                     cost_of_word(segment, i, i + n), (unsigned char)n, START_WORD });
-            if (n >= NAME_LEAST && n <= NAME_MOST) {
+            if (may_be_name && n >= NAME_LEAST && n <= NAME_MOST) {
                 offer(steps, i,
                     (struct step) {
                         cost_of_name(segment, i, i + n), (unsigned char)n, START_NAME });

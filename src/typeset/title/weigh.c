@@ -18,7 +18,11 @@ enum reason {
     BEFORE_NOTE,  /* （仅限10月考生） */
     BEHIND_DASH,  /* a single one joins what is beside it */
     BESIDE_TITLE, /* 厅长|王建国; 2个|学位点 */
-    IN_PAIR,      /* 技能|展示周 */
+    IN_PAIR,      /* 技能|展示周; 等|12个 */
+    BEHIND_SCOPE, /* 全国|大学生; 连续|十年 */
+    BEHIND_OF,    /* 学生设计的|卫星升空 */
+    BEFORE_AND,   /* 规范|与技巧 */
+    BEHIND_RANGE, /* 2026—2027|赛季 */
     /* From here on what is parted belongs together. */
     BEHIND_LEADING,  /* 请于|1月10日 */
     BEHIND_COUNT,    /* 600여|명의 */
@@ -40,7 +44,11 @@ static const int costs[] = {
     [BEFORE_NOTE] = 150,
     [BEHIND_DASH] = 2600,
     [BESIDE_TITLE] = 1700,
-    [IN_PAIR] = 2200,
+    [IN_PAIR] = 2300,
+    [BEHIND_SCOPE] = 2000,
+    [BEHIND_OF] = 1800,
+    [BEFORE_AND] = 1500,
+    [BEHIND_RANGE] = 5000,
     [BEHIND_LEADING] = UNIT_PARTED,
     [BEHIND_COUNT] = UNIT_PARTED,
     [BEFORE_DOCUMENT] = 2600,
@@ -162,6 +170,53 @@ static enum reason reason_for(const struct place *place)
                                                     : UNDECIDED;
 }
 
+static bool is_verb(const struct phrase_word *word)
+{
+    return has(word, WORD_PREDICATE) || word->tag == 'v';
+}
+
+/* 全国|大学生, 优秀|党员; not 全校|掀起热潮. */
+static bool is_behind_scope(const struct place *place)
+{
+    return has(place->before, WORD_SCOPE | WORD_FORWARD) &&
+           !has(place->before, WORD_ADVERB | WORD_PREDICATE) &&
+           !has(place->word, WORD_PREDICATE | WORD_LEADING | WORD_ADVERB | WORD_MARK);
+}
+
+/* 连续|十年, 正式|开馆 */
+static bool is_behind_adverb(const struct place *place)
+{
+    return has(place->before, WORD_ADVERB) && !has(place->before, WORD_PREDICATE | WORD_TIME) &&
+           !has(place->word, WORD_MARK);
+}
+
+/* The thing behind 的 is short, and is itself what does something. */
+static bool is_behind_of(const struct place *place)
+{
+    enum { SHORT = 3 };
+    return strcmp(place->units[place->before->to - 1].text, "的") == 0 && place->next &&
+           place->word->to - place->word->from <= SHORT && is_verb(place->next);
+}
+
+/* Words of two characters that are joined; not 集团|与大学. */
+static bool is_before_and(const struct place *place)
+{
+    enum { SHORT = 2 };
+    const struct phrase_word *before = place->before, *next = place->next;
+    return has(place->word, WORD_LEADING) && next &&
+           lexicon_lists(LIST_JOINING, first_unit(place)->text) &&
+           before->to - before->from == SHORT && next->to - next->from == SHORT &&
+           !has(before, WORD_HEAD | WORD_BOUND) && !is_verb(next);
+}
+
+/* Years without a word for what they are. */
+static bool is_behind_range(const struct place *place)
+{
+    const struct unit *unit = first_unit(place);
+    return place->word->from > 2 && unit->class == UNIT_HAN && unit[-1].class == UNIT_WESTERN &&
+           unit[-2].class == UNIT_DASH && unit[-3].class == UNIT_WESTERN;
+}
+
 /* What must cost so much whatever the model says: a function word is not the last of its line,
  * two words of one name for a thing stay side by side, a person stays with a title, a figure
  * with what it counts. */
@@ -174,17 +229,26 @@ static enum reason least_reason(const struct place *place)
                      (has(before, WORD_NAME) && has(word, WORD_TITLE));
     bool is_count = has(before, WORD_FIGURE) &&
                     lexicon_lists(LIST_COUNTER, place->units[before->to - 1].text);
-    return is_leading              ? BEHIND_LEADING
-           : word->paired          ? IN_PAIR
-           : is_titled || is_count ? BESIDE_TITLE
-                                   : BEHIND_CLAUSE;
+    bool is_and_so = has(word, WORD_FIGURE) && is_one(before) &&
+                     strcmp(place->units[before->from].text, "等") == 0;
+    return is_leading                                          ? BEHIND_LEADING
+           : is_behind_range(place)                            ? BEHIND_RANGE
+           : is_and_so || word->paired == PAIR_OFTEN           ? IN_PAIR
+           : is_behind_scope(place) || is_behind_adverb(place) ? BEHIND_SCOPE
+           : is_titled || is_count                             ? BESIDE_TITLE
+           : is_behind_of(place)                               ? BEHIND_OF
+           : is_before_and(place)                              ? BEFORE_AND
+                                                               : BEHIND_CLAUSE;
 }
 
 static int cost_of(const struct place *place)
 {
     enum reason reason = reason_for(place);
+    if (reason != UNDECIDED) {
+        return costs[reason];
+    }
     int least = costs[least_reason(place)], cost = place->word->cost;
-    return reason != UNDECIDED ? costs[reason] : cost > least ? cost : least;
+    return cost > least ? cost : least;
 }
 
 void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,
