@@ -56,6 +56,8 @@ class Mirror:
 
     def __init__(self, images):
         self.folder, self.images = images.mirror, images
+        for left in self.folder.glob("*.deb"):  # by another check: no news of Debian's
+            left.unlink()
         self.home = images.work / "gnupg"
         self.home.mkdir(mode=0o700, exist_ok=True)
         self._gpg("--quick-gen-key", "e2e archive <e2e@example.org>", "ed25519", "sign", "never")
