@@ -14,8 +14,8 @@ from common import ROOT, Lab, left_out, main, need, tool
 
 ARCH, MACHINE = "arm64", 183  # EM_AARCH64
 CHROOT = pathlib.Path("/var/cache/lobbycard-package/bookworm-arm64")
-PROGRAMS = {"lobbycard": {"lobbycard", "lobbycard-adapt", "lobbycard-check", "lobbycard-decode", "lobbycard-fetch"},
-            "lobbycard-check": {"lobbycard", "lobbycard-adapt", "lobbycard-check", "lobbycard-decode"},
+CHECKS = {"lobbycard", "lobbycard-adapt", "lobbycard-check", "lobbycard-codes.so", "lobbycard-decode"}
+PROGRAMS = {"lobbycard": CHECKS | {"lobbycard-fetch", "lobbycard-sdl.so"}, "lobbycard-check": CHECKS,
             "lobbycard-desk": {"lobbycard-desk"}}
 
 
