@@ -93,24 +93,24 @@ static int crop_start(int all, int part, int focus)
     return start < 0 ? 0 : start > all - part ? all - part : (int)start;
 }
 
-/* A filter blurs what has the right size already. */
-static void copy_region(const struct region *from, struct decode_picture *to)
+/* A filter blurs what has the right size already: it goes to the front of the pixels that it is
+ * a part of, which is where all of a picture is. */
+static void take_region(const struct region *from, struct decode_picture *picture)
 {
-    size_t row_bytes = (size_t)to->width * 4;
-    for (int y = 0; y < to->height; y++) {
-        memcpy(to->pixels + row_bytes * (size_t)y,
+    size_t row_bytes = (size_t)from->width * 4;
+    bool is_all = from->pixels == picture->pixels && from->width == from->stride;
+    for (int y = 0; !is_all && y < from->height; y++) {
+        memmove(picture->pixels + row_bytes * (size_t)y,
             from->pixels + (size_t)from->stride * (size_t)y * 4, row_bytes);
     }
+    picture->width = from->width;
+    picture->height = from->height;
 }
 
 static bool fit_region(
     const struct region *from, struct decode_picture *to, int width, int height)
 {
     *to = (struct decode_picture) { width, height, malloc((size_t)width * (size_t)height * 4) };
-    if (to->pixels && from->width == width && from->height == height) {
-        copy_region(from, to);
-        return true;
-    }
     return to->pixels && region_resample(from, to->pixels, width, height);
 }
 
@@ -147,6 +147,10 @@ bool picture_fit(struct decode_picture *picture, const struct decode_wish *wish)
         .stride = picture->width,
     };
     region_shrink(&from, width, height);
+    if (from.width == width && from.height == height) {
+        take_region(&from, picture);
+        return true;
+    }
     struct decode_picture fitted;
     bool done = fit_region(&from, &fitted, width, height);
     free(done ? picture->pixels : fitted.pixels);
