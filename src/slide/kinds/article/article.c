@@ -99,11 +99,13 @@ static void plan_article(struct pen *pen, struct deck *deck)
     kind_plan_items(pen, deck, ITEM_ARTICLE, plan_item);
 }
 
-static void add_code(struct pen *pen, const struct article *article)
+/* Beside the title, at the foot of its column, or below it, from y on. */
+static void add_code(struct pen *pen, const struct article *article, int y)
 {
     const struct pixel_rect body = article->head;
     const struct qr_code *code = &article->code;
-    struct pixel_rect at = { body.x + body.w - code->width_px, body.y, code->width_px, 0 };
+    struct pixel_rect at = { body.x + body.w - code->width_px,
+        article->has_low_code ? y : body.y, code->width_px, 0 };
     if (article->is_beside) {
         at = (struct pixel_rect) { body.x, body.y + body.h - code_labelled_height(pen, code),
             article->title_room.w, 0 };
@@ -118,8 +120,9 @@ static void add_head(struct pen *pen, const struct article *article)
     struct pixel_rect room = article->title_room;
     room.y = pen_hung_text(pen, &title, room, item->title);
     room.y += *item->title ? grid_u(&pen->grid, SPACE_2) : 0;
+    room.w = article->credit_w;
     article_add_credit(pen, article, room);
-    add_code(pen, article);
+    add_code(pen, article, room.y);
     if (article->plate.w > 0) {
         const struct pixel_rect cell = { article->plate.x, article->plate.y, article->plate.w,
             pen->grid.body.h };

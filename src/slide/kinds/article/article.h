@@ -35,10 +35,12 @@ struct article {
     struct pixel_rect plate; /* what a tall picture has beside them; 0 wide: there is none */
     struct pixel_rect title_room; /* of the first page */
     int title_lines;              /* at most; 0: as many as the room holds */
-    struct pixel_rect running;    /* the title's line on later pages */
-    struct credit credit;         /* below the title of the first page */
-    bool is_beside;               /* the title stands beside the body, otherwise above it */
-    bool opens;                   /* with a picture */
+    int credit_w;                 /* of the line below it */
+    bool has_low_code;         /* the code stands beside that line, and not beside the title */
+    struct pixel_rect running; /* the title's line on later pages */
+    struct credit credit;      /* below the title of the first page */
+    bool is_beside;            /* the title stands beside the body, otherwise above it */
+    bool opens;                /* with a picture */
     bool is_cover;       /* with a picture that has the page, but for the title beside it */
     bool is_low;         /* no room for a head of its own: the first page is like the others */
     struct qr_code code; /* of the first page */

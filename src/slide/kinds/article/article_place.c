@@ -8,6 +8,9 @@ enum { BODY_LEAST_EM = 19 };
 /* And the title as many lines, if it can: more stand like a ladder. */
 enum { BESIDE_LINES = 4 };
 
+/* And one above it so many, if it can with the code below it. */
+enum { ABOVE_LINES = 2 };
+
 struct text_spec article_title_spec(const struct pen *pen, const struct article *article)
 {
     return (struct text_spec) { .role = "title",
@@ -52,21 +55,28 @@ static struct fitted fit_title(struct pen *pen, const struct article *article)
     return pen_fit(pen, &title, article->title_room, article->item->title);
 }
 
-/* Height of title and credit above the first page's body. */
-static int head_height(struct pen *pen, const struct article *article)
+/* Above the first page's body. */
+struct head {
+    int height; /* of title, credit and code */
+    int lines;  /* of the title */
+};
+
+static struct head measure_head(struct pen *pen, const struct article *article)
 {
     const struct text_spec title = article_title_spec(pen, article);
     const struct text_spec credit = article_credit_spec(pen);
     const struct fitted fitted = fit_title(pen, article);
+    const int lines = (int)fitted.set.line_count;
+    const int code = code_labelled_height(pen, &article->code);
     int text = article_credit_height(pen, &article->credit);
     int least = pen_line_px(pen, &credit, credit.px);
+    least = article->has_low_code && code > least ? code : least;
     text = text > least ? text : least;
-    if (fitted.set.line_count > 0) {
-        text += (int)fitted.set.line_count * pen_line_px(pen, &title, fitted.px) +
-                grid_u(&pen->grid, SPACE_2);
+    if (lines > 0) {
+        text += lines * pen_line_px(pen, &title, fitted.px) + grid_u(&pen->grid, SPACE_2);
     }
-    int code = code_labelled_height(pen, &article->code);
-    return (text > code ? text : code) + grid_u(&pen->grid, SPACE_4);
+    const int height = text > code ? text : code;
+    return (struct head) { height + grid_u(&pen->grid, SPACE_4), lines };
 }
 
 /* The title in few lines, or in as many as there is room for where that parts no word, or cuts
@@ -103,7 +113,8 @@ static bool place_sides(struct pen *pen, struct article *article, int title_w)
     struct flow_spec *first = &article->first;
     first->room.x = room.x + room.w - first->room.w;
     article->title_room = grid->body;
-    article->title_room.w = first->room.x - gap - grid->body.x;
+    article->title_room.w = article->credit_w = first->room.x - gap - grid->body.x;
+    article->has_low_code = false;
     article->credit = article_credit(pen, article->item, true, article->title_room.w);
     int credit_h = article_credit_height(pen, &article->credit);
     int least = 2 * pen_line_px(pen, &credit, credit.px);
@@ -124,19 +135,34 @@ static bool place_beside(struct pen *pen, struct article *article)
            article->first.column_w >= BODY_LEAST_EM * article->first.text_style.px;
 }
 
+/* The title has all of the width, or what a code beside it leaves. */
+static struct head place_head(struct pen *pen, struct article *article, bool has_low_code)
+{
+    const bool has_code = *article->code.text;
+    article->has_low_code = has_low_code && has_code;
+    article->credit_w = article->head.w - (has_code ? code_column(pen, &article->code) : 0);
+    article->title_room.w = article->has_low_code ? article->head.w : article->credit_w;
+    article->credit = article_credit(pen, article->item, false, article->credit_w);
+    return measure_head(pen, article);
+}
+
+/* The code stands beside the title, or below it beside source and date: where that takes no
+ * more, or beside it the title would have more lines than few. */
 static void place_above_in(struct pen *pen, struct article *article, int title_h)
 {
-    const struct pixel_rect body = article->head;
-    int code_h = code_labelled_height(pen, &article->code);
     article->title_lines = 0;
-    article->title_room = body;
+    article->title_room = article->head;
     article->title_room.h = title_h;
-    article->title_room.w -= code_h > 0 ? code_column(pen, &article->code) : 0;
-    article->credit = article_credit(pen, article->item, false, article->title_room.w);
-    int head = head_height(pen, article);
-    article->first = body_spec(pen, article, body);
-    article->first.room.y += head;
-    article->first.room.h -= head;
+    struct head head = place_head(pen, article, false);
+    if (*article->code.text && head.lines > 1) {
+        const struct head low = place_head(pen, article, true);
+        const bool is_better =
+            low.height <= head.height || (head.lines > ABOVE_LINES && low.lines < head.lines);
+        head = is_better ? low : place_head(pen, article, false);
+    }
+    article->first = body_spec(pen, article, article->head);
+    article->first.room.y += head.height;
+    article->first.room.h -= head.height;
 }
 
 /* Where that leaves less than two lines of the body, there is no code and a title of one line.
@@ -261,7 +287,8 @@ void article_place(struct pen *pen, struct article *article)
     article->first = article->later;
     article->title_room = grid->body;
     article->running = running_head_room(pen, grid->body);
-    article->is_beside = article->is_low = article->is_cover = false;
+    article->credit_w = grid->body.w;
+    article->is_beside = article->is_low = article->is_cover = article->has_low_code = false;
     if (!*article->item->title) {
         if (article_credit(pen, article->item, false, grid->body.w).lines > 0) {
             place_above(pen, article);
