@@ -3,8 +3,9 @@
 #include "base/clock.h"
 
 /* So long it is waited for before anything else is begun: a small edition is there by then, and
- * three threads on two processors would be in each other's way. With a large one, or a disk that
- * takes its time, the preparer has nothing to do yet, and the display is opened meanwhile. */
+ * three threads on two processors would be in each other's way. With a large one, or a disk
+ * that takes its time, the preparer has nothing to do yet, and the display is opened meanwhile.
+ */
 enum { PATIENCE_US = 2000 };
 
 static void *load_first(void *context)
