@@ -338,6 +338,7 @@ approvals = 0
 """
 STORE = "owner /var/lib/lobbycard/{,**} rwkl,"
 DISPLAYS = "/tmp/.X11-unix/* rw,"
+OWN_ABI = "using the features abi declared in policy"  # Debian 13's own abstractions are of a newer one
 
 
 def check_confined(lab, bare, endpoint):
@@ -376,13 +377,14 @@ def take_trace(bare):
 
 
 def read_profiles(bare):
-    """{name: text}: as this release's parser reads them, without a word."""
+    """{name: text}: as this release's parser reads them, without a word of its own."""
     texts = {}
     for name in ("lobbycard", EDITORS):
         path = f"/etc/apparmor.d/{name}"
         done = bare.run("apparmor_parser", "--skip-kernel-load", "--skip-cache", "--kernel-features",
                         "/etc/apparmor.d/abi/3.0", "--warn=all", path)
-        need(not done.stdout + done.stderr, f"{path}: {done.stdout}{done.stderr}")
+        said = [line for line in (done.stdout + done.stderr).splitlines() if line and not line.endswith(OWN_ABI)]
+        need(not said, f"{path}: {said}")
         text = bare.text("apparmor_parser", "--preprocess", path)
         texts |= {one: text for one in re.findall(r"(?m)^profile (\S+)", (bare.root / path[1:]).read_text("utf-8"))}
     return texts
