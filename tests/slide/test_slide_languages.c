@@ -82,16 +82,14 @@ static void even_spaces(char *text)
     text[to] = '\0';
 }
 
-static struct fixture shown(const char *path, const char *tag)
+/* In place: its layout points into it. */
+static void show(struct fixture *fixture, const char *path, const char *tag)
 {
-    struct fixture fixture;
     char *json = in_language(path, tag);
-    fixture_init(&fixture, json, "paper");
+    fixture_init(fixture, json, "paper");
     free(json);
-    fixture.view.is_expired = true;
-    struct config *config = fixture.config;
-    assert_true(moment_read("2026-08-31", MOMENT_DATE, &config->screen.term_start));
-    return fixture;
+    fixture->view.is_expired = true;
+    assert_true(moment_read("2026-08-31", MOMENT_DATE, &fixture->config->screen.term_start));
 }
 
 static int differing;
@@ -99,8 +97,9 @@ static int differing;
 static void check_line(const char *kind, const char *role, const char *tag, const char *wanted)
 {
     bool is_alert = strcmp(kind, "alert") == 0;
-    struct fixture fixture =
-        shown(is_alert ? "tests/data/words-alerts.json" : "tests/data/words-feed.json", tag);
+    struct fixture fixture;
+    show(&fixture, is_alert ? "tests/data/words-alerts.json" : "tests/data/words-feed.json",
+        tag);
     struct bytes got;
     bytes_init(&got);
     bool once = strcmp(role, "date-newest") == 0 || strcmp(kind, "headlines") == 0;
