@@ -23,7 +23,11 @@ enum {
     COST_PARTED_RAGGED = 1200,
     COST_LADDER = 1500,
     COST_REST = 3000,
-    COST_WORD = 3,      /* what a break in a word costs a heading, divided by it (weigh.c) */
+    /* Of lines that end between words, what a break costs a heading (weigh.c) counts by its
+     * square: one inside a word as much as 5.5 em, behind a function word as much as 2.3. */
+    COST_WORD = 12000,
+    COST_STUB = 2500, /* a last line below STUB, in hundredths of an em */
+    STUB = 350,
     LONGEST_LINE = 512, /* units; bounds the work when nothing has a width */
 };
 
@@ -153,11 +157,17 @@ static int64_t hyphen_cost(const struct units *units, size_t from, size_t to, bo
     return goes_on && to == units->count && from + 1 == to ? COST_REST : 0;
 }
 
-/* Of a ragged line's end. */
-static int64_t word_cost(const struct units *units, size_t to)
+/* Of a ragged line for the sense: where it ends, that it is one, and the last one a stub. */
+static int64_t word_cost(
+    const struct units *units, const struct break_room *room, size_t from, size_t to)
 {
-    int cost = to < units->count ? units->row[to].break_cost : 0;
-    return cost >= UNIT_PARTED ? cost / COST_WORD : 0;
+    if (to < units->count) {
+        int64_t cost = units->row[to].break_cost;
+        return room->line_cost + cost * cost / COST_WORD;
+    }
+    int64_t stub = (int64_t)units->em * STUB / 100;
+    bool is_stub = from > 0 && 2 * stub <= room->width && breaks_width(units, from, to) < stub;
+    return room->line_cost + (is_stub ? COST_STUB : 0);
 }
 
 static int64_t line_cost(
@@ -200,6 +210,7 @@ struct start {
     size_t from, last; /* behind which none ends */
     int width;
     enum break_level level;
+    bool squeezes; /* marks, beyond what goes unseen */
 };
 
 static struct start start_at(const struct search *search, size_t from)
@@ -208,14 +219,23 @@ static struct start start_at(const struct search *search, size_t from)
     return (struct start) { .from = from,
         .last = count - from > LONGEST_LINE ? from + LONGEST_LINE : count,
         .width = from ? search->room->width : search->room->first_width,
-        .level = search->room->justify ? BREAK_TASTE : BREAK_FREE };
+        .level = search->room->justify ? BREAK_TASTE : BREAK_FREE,
+        .squeezes = search->room->squeezes };
+}
+
+/* Where none fits: squeezes marks before a rule is broken, where that was not done at once. */
+static void give_way(const struct search *search, struct start *start)
+{
+    start->level += start->squeezes;
+    start->squeezes = !start->squeezes || search->room->squeezes;
 }
 
 /* The next end behind *to of such a line that fits. */
 static bool next_end(const struct units *units, const struct start *start, size_t *to)
 {
     while (++*to <= start->last) {
-        int64_t least = breaks_least(units, start->from, *to);
+        int64_t least = start->squeezes ? breaks_least(units, start->from, *to)
+                                        : breaks_width(units, start->from, *to);
         if (least <= start->width && level_at(units, *to) <= start->level) {
             return true;
         }
@@ -231,7 +251,7 @@ static int64_t cost_to(const struct search *search, const struct start *start, s
 {
     const struct break_room *room = search->room;
     return line_cost(search->units, start->from, to, start->width, room->justify) +
-           (room->whole_words ? word_cost(search->units, to) : 0);
+           (room->whole_words ? word_cost(search->units, room, start->from, to) : 0);
 }
 
 /* Offers every end of a line. A unit that is wider than the line stands alone. Returns whether
@@ -260,7 +280,7 @@ static bool offer(struct search *search, const struct start *start)
 static size_t cheapest_end(const struct search *search, struct start start, int64_t *cost)
 {
     size_t found = 0;
-    for (; start.level < BREAK_INSIDE && !found; start.level++) {
+    for (; start.level < BREAK_INSIDE && !found; give_way(search, &start)) {
         for (size_t to = start.from; next_end(search->units, &start, &to);) {
             int64_t one = cost_to(search, &start, to);
             if (!found || one < *cost) {
@@ -343,7 +363,7 @@ bool breaks_fill(struct arena *scratch, const struct units *units,
         }
         bool any = false;
         struct start start = start_at(&search, from);
-        for (; start.level < BREAK_INSIDE && !any; start.level++) {
+        for (; start.level < BREAK_INSIDE && !any; give_way(&search, &start)) {
             any = offer(&search, &start);
         }
         if (!any) {

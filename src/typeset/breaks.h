@@ -16,15 +16,18 @@ struct breaks {
 struct break_room {
     int width, first_width; /* 1/64 px */
     bool justify;
+    bool squeezes;     /* marks, so that a line holds more; else only where nothing else fits */
     size_t most_lines; /* of a heading; 0: any */
     bool is_row;       /* of a list: takes no line more than filling does */
     bool whole_words;  /* ragged lines end between words, which were weighed (break_cost) */
+    int line_cost;     /* of these, what each costs beside what it lacks */
 };
 
-/* Fills lines as well as the whole paragraph allows: squeezing marks before moving breaks
- * (CLREQ 3.1.4, "push-in before push-out"), no last line of a single character (3.4.4). When
- * they are to be justified, they are chosen to be as even as may be, and what is better read
- * whole is parted (BREAK_TASTE) rather than a line torn apart. False when memory is out. */
+/* Fills lines as well as the whole paragraph allows: no last line of a single character (CLREQ
+ * 3.4.4); where `squeezes`, marks rather than moved breaks (3.1.4, "push-in before push-out"),
+ * which is for straight edges. When they are to be justified, they are chosen to be as even as
+ * may be, and what is better read whole is parted (BREAK_TASTE) rather than a line torn apart.
+ * False when memory is out. */
 bool breaks_fill(struct arena *scratch, const struct units *units,
     const struct break_room *room, struct breaks *out);
 

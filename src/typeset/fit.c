@@ -49,7 +49,9 @@ struct fitter {
 /* How a text is set at a size. */
 struct outcome {
     bool fits;  /* in the box, and nothing was forced */
-    int parted; /* see struct set_flaws */
+    int parted; /* see struct set_flaws, as of the next two */
+    bool torn;
+    bool squeezed;
 };
 
 static bool set_at(const struct fitter *fitter, struct arena *arena, int px,
@@ -69,6 +71,8 @@ static bool set_at(const struct fitter *fitter, struct arena *arena, int px,
     *out = result.text;
     outcome->fits = out->line_count <= allowed && !result.flaws.forced;
     outcome->parted = result.flaws.parted;
+    outcome->torn = result.flaws.torn;
+    outcome->squeezed = result.flaws.squeezed;
     return true;
 }
 
@@ -197,6 +201,36 @@ static bool find_whole(const struct fitter *fitter, struct size *best)
     return find_whole_px(&longer, most, px * FIT_LESS_PCT / 100, best);
 }
 
+static bool is_better(const struct outcome *found, const struct outcome *outcome)
+{
+    return outcome->fits && outcome->parted == 0 && !outcome->torn &&
+           (found->torn || !outcome->squeezed);
+}
+
+/* Of the sizes not much below px, the largest that parts no word, or whose marks are not
+ * squeezed, if any. */
+static bool find_better(
+    const struct fitter *fitter, const struct outcome *found, struct size *best)
+{
+    const int px = best->px, step = 1 + px / SIZE_STEPS;
+    int least = found->torn ? px * 4 / 5 : px * 15 / 16;
+    least = least > fitter->options->min_px ? least : fitter->options->min_px;
+    for (int smaller = px - step; smaller >= least && best->px == px; smaller -= step) {
+        struct outcome outcome;
+        if (!guess_at(fitter, smaller, &outcome)) {
+            return false;
+        }
+        if (!is_better(found, &outcome)) {
+            continue;
+        }
+        if (!try_at(fitter, smaller, &outcome)) {
+            return false;
+        }
+        best->px = is_better(found, &outcome) ? smaller : px;
+    }
+    return true;
+}
+
 /* The start of the last character before `end` that a cut text may end with: no space and no
  * mark stands before the … */
 static size_t cut_before(const char *text, size_t end)
@@ -274,10 +308,10 @@ static bool choose(const struct fitter *fitter, struct arena *arena,
     }
     out->px = best.px;
     best.parted = outcome->parted;
-    if (!outcome->fits || best.parted == 0) {
+    if (!outcome->fits || (best.parted == 0 && !outcome->torn && !outcome->squeezed)) {
         return true;
     }
-    if (!find_whole(fitter, &best)) {
+    if (best.parted > 0 ? !find_whole(fitter, &best) : !find_better(fitter, outcome, &best)) {
         return false;
     }
     const bool is_same = best.px == out->px && best.max_lines == options->max_lines;
@@ -303,6 +337,8 @@ bool typeset_fit_read(struct arena *arena, const struct set_source *source,
         return false;
     }
     out->parted = outcome.fits && outcome.parted > 0;
+    out->torn = outcome.fits && outcome.torn;
+    out->squeezed = outcome.fits && outcome.squeezed;
     size_t allowed = lines_at(&options, out->px);
     out->clipped = out->set.line_count > (allowed ? allowed : 1);
     if (!out->clipped) {

@@ -22,8 +22,13 @@ struct setter {
     struct set_flaws flaws;
 };
 
-/* A longer text is read in lines that are full. */
-enum { WORDS_LINES = 8 };
+enum {
+    WORDS_LINES = 24, /* a longer text is read in lines that are full */
+    /* A line more than there must be costs more than several words that are parted, and where
+     * there is room for it less than one (breaks.c). */
+    COST_LINE = 9000,
+    COST_ROOMY_LINE = 300,
+};
 
 /* A paragraph whose lines are chosen by its words; what is found out about these stays with it,
  * in `keep`. */
@@ -110,6 +115,7 @@ static struct break_room room_for(const struct setter *setter, const struct char
     return (struct break_room) { .width = width,
         .first_width = width - indent,
         .justify = read_is_justified(options, chars),
+        .squeezes = options->balance || read_is_justified(options, chars),
         .most_lines = options->max_lines,
         .is_row = options->is_row || setter->has_more };
 }
@@ -118,21 +124,50 @@ static struct break_room room_for(const struct setter *setter, const struct char
 static bool needs_words(const struct set_options *options, const struct chars *chars,
     const struct break_room *room, const struct breaks *filled)
 {
-    return options->whole_words && !options->balance && !room->justify &&
-           chars->has_ideographs && filled->count > 1 && filled->count <= WORDS_LINES;
+    return options->whole_words && !room->justify && chars->has_ideographs &&
+           filled->count > 1 && filled->count <= WORDS_LINES;
 }
 
-/* Fills the lines once more, between words; keeps those that there are where they are fewer. */
-static bool fill_by_words(struct arena *scratch, const struct units *units,
-    const struct break_room *room, struct breaks *chosen)
+static bool parts_words(const struct units *units, const struct breaks *breaks)
 {
-    struct break_room by_words = *room;
+    for (size_t i = 1; i < breaks->count; i++) {
+        if (units->row[breaks->at[i]].in_word) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A line more, for a text that is no row of a list and may take one. */
+static bool has_room(const struct setter *setter, const struct break_room *room, size_t lines)
+{
+    const bool may_fit =
+        room->most_lines == 0 || (!setter->has_more && lines < room->most_lines);
+    return may_fit && !setter->options->is_row;
+}
+
+/* Fills the lines once more, between words, in as many as there are; or in one more, where
+ * words would be parted else and there is room. */
+static bool fill_by_words(const struct setter *setter, struct arena *scratch,
+    const struct phrased *of, struct breaks *chosen)
+{
+    const size_t count = chosen->count;
+    struct break_room by_words = *of->room;
     struct breaks whole;
     by_words.whole_words = true;
-    if (!breaks_fill(scratch, units, &by_words, &whole)) {
+    by_words.line_cost = COST_LINE;
+    if (!breaks_fill(scratch, of->units, &by_words, &whole)) {
         return false;
     }
-    *chosen = whole.count <= chosen->count ? whole : *chosen;
+    *chosen = whole.count <= count ? whole : *chosen;
+    if (!parts_words(of->units, chosen) || !has_room(setter, of->room, count)) {
+        return true;
+    }
+    by_words.line_cost = COST_ROOMY_LINE;
+    if (!breaks_fill(scratch, of->units, &by_words, &whole)) {
+        return false;
+    }
+    *chosen = whole.count <= count + 1 && !parts_words(of->units, &whole) ? whole : *chosen;
     return true;
 }
 
@@ -146,11 +181,34 @@ static bool choose_by_words(const struct setter *setter, struct arena *scratch,
         return false;
     }
     units_weigh_breaks(&of->paragraph->chars, phrase, setter->options, of->units);
-    if (setter->options->balance) {
+    if (needs_balance(setter->options, of->units, room, chosen)) {
         const struct breaks filled = *chosen;
         return balance_breaks(scratch, of->units, room, &filled, chosen);
     }
-    return fill_by_words(scratch, of->units, room, chosen);
+    return fill_by_words(setter, scratch, of, chosen);
+}
+
+/* Where the room is too low for what is not squeezed, squeezed text may have room in it. */
+static bool fill(struct arena *scratch, const struct units *units, struct break_room *room,
+    struct breaks *out)
+{
+    if (!breaks_fill(scratch, units, room, out)) {
+        return false;
+    }
+    struct breaks squeezed = { .count = 0 };
+    struct break_room tight = *room;
+    tight.squeezes = true;
+    if (room->squeezes || room->most_lines == 0 || out->count <= room->most_lines) {
+        return true;
+    }
+    if (!breaks_fill(scratch, units, &tight, &squeezed)) {
+        return false;
+    }
+    if (squeezed.count <= room->most_lines) {
+        *out = squeezed;
+        *room = tight;
+    }
+    return true;
 }
 
 static bool set_paragraph(
@@ -167,7 +225,7 @@ static bool set_paragraph(
 
     struct units units;
     struct breaks filled, chosen;
-    const struct break_room room = room_for(setter, chars);
+    struct break_room room = room_for(setter, chars);
     const struct unit_request request = {
         .measure = setter->source->measure,
         .style = setter->source->style,
@@ -176,7 +234,7 @@ static bool set_paragraph(
         .missing = &setter->missing,
     };
     if (!units_make(setter->arena, &scratch, chars, &request, &units) ||
-        !breaks_fill(&scratch, &units, &room, &filled)) {
+        !fill(&scratch, &units, &room, &filled)) {
         goto out;
     }
     chosen = filled;
@@ -189,6 +247,9 @@ static bool set_paragraph(
     setter->flaws.forced |= chosen.forced || read_has_cut(&units);
     setter->flaws.parted =
         chosen.parted > setter->flaws.parted ? chosen.parted : setter->flaws.parted;
+    setter->flaws.torn |= parts_words(&units, &chosen);
+    setter->flaws.squeezed |= options->balance && chosen.count == 1 &&
+                              breaks_width(&units, 0, units.count) > room.first_width;
     done = add_lines(setter, &scratch, &units, &chosen, &room);
 out:
     arena_finish(&scratch);

@@ -4,8 +4,10 @@
 #include "typeset/read_text.h"
 
 struct set_flaws {
-    bool forced; /* a line was broken where CLREQ forbids it, or a word was cut */
-    int parted;  /* of a balanced text: see struct breaks */
+    bool forced;   /* a line was broken where CLREQ forbids it, or a word was cut */
+    int parted;    /* of a balanced text: see struct breaks */
+    bool torn;     /* a text whose words were weighed was broken inside a word */
+    bool squeezed; /* a balanced text has one line, by squeezing its marks */
 };
 
 struct set_result {

@@ -43,7 +43,8 @@ struct set_options {
     enum set_align align; /* a paragraph without Han, kana and hangul is not justified */
     bool hyphenates;      /* English words may go on in the next line, where patterns are */
     bool balance;         /* headings: lines that end where the sense does */
-    bool whole_words;     /* a ragged text of Han parts no word where that costs no line */
+    bool whole_words;     /* a ragged text of Han parts few words, and none where it has room
+                             for a line more (max_lines, is_row) */
     size_t max_lines; /* a balanced text of one paragraph may take one line more than filling
                          does, up to this; 0: without a limit */
     bool is_row; /* of a list, which a line more may cost a page: a balanced text takes none */
@@ -87,11 +88,13 @@ struct fit_options {
 
 struct fitted {
     struct set_text set;
-    int px;       /* the size that was chosen */
-    bool clipped; /* did not fit even at min_px: cut with … */
-    bool forced;  /* a number, a word or a mark was parted, even at min_px */
-    bool parted; /* a balanced text was broken inside a word or a compound, or past the end of a
-                    clause */
+    int px;        /* the size that was chosen */
+    bool clipped;  /* did not fit even at min_px: cut with … */
+    bool forced;   /* a number, a word or a mark was parted, even at min_px */
+    bool parted;   /* a balanced text was broken inside a word or a compound, or past the end of
+                      a clause */
+    bool torn;     /* a word was parted, in a text that has more lines than one */
+    bool squeezed; /* a balanced text has one line, by squeezing its marks */
 };
 
 /* A text as it is read, once for all sizes that it is set in: it lives in the arena. The

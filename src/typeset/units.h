@@ -25,6 +25,7 @@ struct unit {
     unsigned char space;  /* enum shown_space that stays in the line's text */
     unsigned char level;  /* enum break_level before it; also inside a word that was cut */
     unsigned short taste; /* see struct shown */
+    bool in_word;         /* a break here parts a word, as far as words were weighed */
     bool cut;             /* goes on with the word of the unit before it */
     int hyphen;           /* so does this one, behind a hyphen of that width; 0: it does not */
     unsigned char bidi, space_bidi; /* embedding level, and that of the space before it */
@@ -60,7 +61,8 @@ bool units_set_gaps(struct arena *scratch, struct units *units, int space);
  * together. */
 enum { UNIT_CLAUSE = 0, UNIT_PARTED = 2500 };
 
-/* By the words of a heading, and the options' names in it: it breaks between them (break_cost).
+/* By the words of a heading, and the options' names in it: it breaks between them (break_cost,
+ * in_word).
  */
 struct phrase;
 void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,

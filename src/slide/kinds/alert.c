@@ -133,6 +133,27 @@ static struct fitted fit_fixed(
     return pen_fit(pen, &fixed, room, text);
 }
 
+/* The same of a text in phrases. Where it would part a word, it is a little smaller or takes a
+ * line more, which makes all else smaller. */
+static struct fitted fit_phrases(
+    struct pen *pen, struct text_spec *spec, struct pixel_rect room, const char *text)
+{
+    enum { STEPS = 3, STEP_PARTS = 20 };
+    struct fitted fitted = fit_fixed(pen, spec, room, text);
+    const size_t lines = fitted.set.line_count;
+    for (int step = 1; fitted.torn && step <= STEPS + 1; step++) {
+        struct text_spec other = *spec;
+        other.is_row = step <= STEPS;
+        other.px -= other.is_row ? other.px * step / STEP_PARTS : 0;
+        const struct fitted whole = fit_fixed(pen, &other, room, text);
+        if (!whole.torn && whole.set.line_count <= lines + !other.is_row) {
+            *spec = other;
+            fitted = whole;
+        }
+    }
+    return fitted;
+}
+
 static int fitted_height(
     const struct pen *pen, const struct text_spec *spec, struct fitted fitted)
 {
@@ -163,6 +184,8 @@ static struct words words_of(const struct pen *pen, const struct looks *looks)
         .text = { .role = "text",
             .px = grid->heading,
             .min_px = grid->small,
+            .balance = true,
+            .is_row = true,
             .colour = looks->text,
             .line_pct = 140 } };
     words.instruction = words.text;
@@ -198,9 +221,9 @@ static bool fit_large(
         large.title.px = sizes[i].most;
         large.title.min_px = sizes[i].least;
         large.title.max_lines = sizes[i].lines;
-        const struct fitted text = fit_fixed(pen, &large.text, room, item->text),
+        const struct fitted text = fit_phrases(pen, &large.text, room, item->text),
                             instruction =
-                                fit_fixed(pen, &large.instruction, room, item->instruction);
+                                fit_phrases(pen, &large.instruction, room, item->instruction);
         struct pixel_rect rest = room;
         rest.h -= fitted_height(pen, &large.text, text) +
                   fitted_height(pen, &large.instruction, instruction) + 2 * gap;

@@ -15,6 +15,9 @@ enum { CODE_U = 18 };
 /* Of so many pages the last is saved by a text of that size, in percent of the body's. */
 enum { SAVED_PAGES = 4, SMALLER_PCT = 93 };
 
+/* Characters of a line of a title's size, below which it is narrow. */
+enum { NARROW_EM = 16 };
+
 /* A last page that is so full is left alone. */
 enum { FULL_PCT = 67 };
 
@@ -104,13 +107,17 @@ static int head_height(const struct pen *pen, const struct notice *notice, struc
 static bool fit_poster_text(struct pen *pen, struct notice *notice, int head)
 {
     const struct grid *grid = &pen->grid;
-    const int sizes[] = { grid->display, grid->title, grid->heading };
+    /* Where a line has few characters a step between two sizes is worth much. */
+    const bool is_narrow = notice->title_room.w < NARROW_EM * grid->title;
+    const int between = is_narrow ? (grid->title + grid->heading) / 2 : grid->heading;
+    const int sizes[] = { grid->display, grid->title, between, grid->heading };
     if (!*notice->words) {
         return true;
     }
     for (size_t i = *notice->item->title ? 1 : 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         notice_place_text(pen, notice, head, grid->body.h * 4 / 5);
-        if (sizes[i] * POSTER_MOST_PCT < notice->poster_px * 100 ||
+        if ((i > 0 && sizes[i] == sizes[i - 1]) ||
+            sizes[i] * POSTER_MOST_PCT < notice->poster_px * 100 ||
             notice->text.room.h < sizes[i] || notice_cannot_fit(notice, sizes[i], 1)) {
             continue;
         }
@@ -143,7 +150,7 @@ static bool try_poster(
     notice->title = title_spec(pen, notice);
     const struct fitted fitted = pen_fit(pen, &notice->title, notice->title_room, text);
     *is_parted = fitted.parted || fitted.set.line_count > (size_t)step.lines;
-    return !fitted.clipped && !fitted.forced &&
+    return !fitted.clipped && !fitted.forced && !fitted.squeezed &&
            title_height(pen, notice, fitted) <= notice->title_room.h &&
            fit_poster_text(pen, notice, head_height(pen, notice, fitted));
 }

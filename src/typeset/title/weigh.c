@@ -256,12 +256,14 @@ void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,
 {
     for (size_t i = 1; i < units->count; i++) {
         units->row[i].break_cost = costs[IN_WORD];
+        units->row[i].in_word = true;
     }
     for (size_t w = 1; w < phrase->count; w++) {
         const struct phrase_word *word = &phrase->words[w];
         const struct place place = { units->row, chars->has_han, word - 1, word,
             w + 1 < phrase->count ? word + 1 : NULL };
         units->row[word->from].break_cost = cost_of(&place);
+        units->row[word->from].in_word = units->row[word->from].break_cost >= costs[IN_WORD];
     }
     weigh_short_clauses(units);
     weigh_brackets(units, (int64_t)options->width_px * MEASURE_UNIT);
