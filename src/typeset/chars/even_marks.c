@@ -25,7 +25,7 @@ static const struct shown *beyond_quotes(const struct chars *out, size_t at, int
 
 /* “ and ” are full-width in Chinese and narrow in Latin (CLREQ 3.1.2): a pair is Latin when
  * neither what it holds nor what stands around it is Chinese. ’ between letters is always an
- * apostrophe, which this face has only as '. */
+ * apostrophe, and closes no pair. */
 static void sort_western_marks(struct chars *out)
 {
     struct shown *row = out->row;
@@ -67,6 +67,21 @@ static void sort_western_marks(struct chars *out)
                 row[i].western_mark = row[open].western_mark = western;
                 open = SIZE_MAX;
             }
+        }
+    }
+}
+
+/* One form for all of them, as behind a word: university’s, days’. */
+static void curl_apostrophes(struct chars *out)
+{
+    struct shown *row = out->row;
+    for (size_t i = 1; i + 1 < out->count; i++) {
+        if (row[i].character == '\'' && !row[i].url && row[i].space == SPACE_NONE &&
+            row[i + 1].space == SPACE_NONE && mark_is_letter(row[i - 1].character) &&
+            mark_is_letter(row[i + 1].character)) {
+            row[i].character = 0x2019;
+            row[i].class = (unsigned char)mark_class(0x2019);
+            row[i].western_mark = true;
         }
     }
 }
@@ -287,6 +302,7 @@ void chars_even_marks(struct chars *chars, const struct set_options *how)
         curl_quotes(chars, '\'', 0x2018);
     }
     sort_western_marks(chars);
+    curl_apostrophes(chars);
     if (widens) {
         widen_brackets(chars);
         widen_stops(chars);
