@@ -54,8 +54,8 @@ struct window_kind {
     bool (*keeps)(const struct window *window);
     /* Puts parts of what the window was shown last there once more, FADE_PARTS at most. */
     bool (*again)(struct window *window, const struct pixel_rect *parts, size_t count);
-    /* Where what the window was shown last lies, to be changed and then put there by again().
-     * False where its pixels are not a picture's. */
+    /* Where what the window was shown last lies, or what it is shown first may be laid: to be
+     * changed and then put there by again(). False where its pixels are not a picture's. */
     bool (*memory)(struct window *window, struct canvas *canvas);
     /* Reads back what the window was shown last into a picture of the size that it had then. */
     bool (*recall)(struct window *window, struct picture *picture);

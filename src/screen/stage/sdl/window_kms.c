@@ -121,23 +121,22 @@ static bool power(struct window *window, bool is_on)
     return kms_output_power(window->output, is_on);
 }
 
+/* What comes first turns the display on: the whole of a slide, or one that was laid into the
+ * memory. */
 static bool again(struct window *window, const struct pixel_rect *parts, size_t count)
 {
-    return kms_output_put(window->output, &window->canvas, parts, count);
-}
-
-static bool show(struct window *window, const struct frame *frame)
-{
-    if (!canvas_draw(&window->canvas, frame)) {
-        return false;
-    }
-    const struct pixel_rect band = { 0, frame->first_row, window->canvas.width,
-        frame->last_row - frame->first_row + 1 };
-    if (!again(window, &band, 1)) {
+    if (!kms_output_put(window->output, &window->canvas, parts, count)) {
         return false;
     }
     window->is_on_glass = window->is_on_glass || kms_output_appear(window->output);
     return window->is_on_glass;
+}
+
+static bool show(struct window *window, const struct frame *frame)
+{
+    const struct pixel_rect band = { 0, frame->first_row, window->canvas.width,
+        frame->last_row - frame->first_row + 1 };
+    return canvas_draw(&window->canvas, frame) && again(window, &band, 1);
 }
 
 static bool keeps(const struct window *window)
