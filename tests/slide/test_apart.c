@@ -156,10 +156,46 @@ static void test_close_rows(void **state)
     fixture_finish(&fixture);
 }
 
+/* The code beside or below a title ends at the margin, and so does its host. */
+static void test_codes_at_the_edge(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 2 * sizeof sizes / sizeof *sizes; i++) {
+        struct fixture fixture;
+        fixture_init(&fixture,
+            "{\"lobbycard\":1,\"items\":[{\"kind\":\"article\",\"url\":"
+            "\"https://www.example.edu.cn/1\",\"title\":\"第二食堂改造完工\",\"body\":[{"
+            "\"text\":\"经过四个月改造，第二食堂恢复营业，新设餐位一千一百个。\"},{\"text\":"
+            "\"后厨画面在大厅实时显示，入口坡道和专用餐位一应俱全。\"}]}]}",
+            i % 2 ? "night" : "paper");
+        fixture.layout.width = sizes[i / 2].width;
+        fixture.layout.height = sizes[i / 2].height;
+        struct deck *deck = deck_plan(&fixture.layout);
+        const struct pixel_rect body = body_of(&fixture.layout);
+        for (size_t k = 0; k < deck->count; k++) {
+            struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[k]);
+            const struct box *code = last_box(scene, "article"),
+                             *host = last_box(scene, "host");
+            if (code && code->rect.x > body.x + body.w / 2) {
+                /* without a card the four modules around it are beyond the edge */
+                int beyond = code->rect.x + code->rect.w - body.x - body.w;
+                int modules = code->module_count + 8;
+                assert_int_equal(beyond, code->colour.r ? code->rect.w / modules * 4 : 0);
+                assert_int_equal(host->rect.x + host->rect.w, body.x + body.w);
+                assert_int_equal(host->align, SET_RIGHT);
+            }
+            scene_destroy(scene);
+        }
+        deck_destroy(deck);
+        fixture_finish(&fixture);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_word_above_title),
         cmocka_unit_test(test_urgent_ground), cmocka_unit_test(test_single_row),
-        cmocka_unit_test(test_close_rows), cmocka_unit_test(test_words_beside_cards) };
+        cmocka_unit_test(test_close_rows), cmocka_unit_test(test_codes_at_the_edge),
+        cmocka_unit_test(test_words_beside_cards) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -242,7 +242,7 @@ static void add_cell(struct pen *pen, const struct hotline_plate *plate,
         int width = plate->code_w - grid_u(grid, SPACE_4);
         cell.x += cell.w - width;
         cell.w = width;
-        code_add_labelled(pen, "phone", &entry->code, cell);
+        code_add_labelled(pen, "phone", &entry->code, cell, SET_RIGHT);
     }
 }
 

@@ -54,7 +54,7 @@ static void add_code(struct pen *pen, const struct qr_code *code)
     const struct pixel_rect body = pen->grid.body;
     const struct pixel_rect corner = { body.x + body.w - code->width_px,
         body.y + body.h - code_labelled_height(pen, code), code->width_px, 0 };
-    code_add_labelled(pen, "notice", code, corner);
+    code_add_labelled(pen, "notice", code, corner, SET_RIGHT);
 }
 
 /* At the foot, beside the code, or below the text of few words. */

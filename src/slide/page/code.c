@@ -323,15 +323,17 @@ int code_labelled_height(const struct pen *pen, const struct qr_code *code)
                : host_top(pen, code) + host_lines(code) * pen_line_px(pen, &host, host.px);
 }
 
-void code_add_labelled(
-    struct pen *pen, const char *role, const struct qr_code *code, struct pixel_rect room)
+void code_add_labelled(struct pen *pen, const char *role, const struct qr_code *code,
+    struct pixel_rect room, enum set_align align)
 {
     if (!*code->text) {
         return;
     }
     struct text_spec host = host_spec(pen);
     host.max_lines = host_lines(code);
-    code_add(pen, role, code, room.x, room.y);
+    host.align = align;
+    const int seen_w = code->px - 2 * code->hang_px;
+    code_add(pen, role, code, align == SET_RIGHT ? room.x + room.w - seen_w : room.x, room.y);
     room.y += host_top(pen, code);
     room.h = host.max_lines * pen_line_px(pen, &host, host.px);
     pen_text(pen, &host, room, code->host);

@@ -43,7 +43,7 @@ void code_add(struct pen *pen, const char *role, const struct qr_code *code, int
 /* Height of code_add_labelled's code and host together. */
 int code_labelled_height(const struct pen *pen, const struct qr_code *code);
 
-/* The code at the room's left and top, and its host below, in small type, at most as wide as
- * the room. */
-void code_add_labelled(
-    struct pen *pen, const char *role, const struct qr_code *code, struct pixel_rect room);
+/* The code at the room's top, its modules or its frame at the left edge or the right one, and
+ * its host below at the same edge, in small type, at most as wide as the room. */
+void code_add_labelled(struct pen *pen, const char *role, const struct qr_code *code,
+    struct pixel_rect room, enum set_align align);

@@ -110,7 +110,7 @@ static void add_code(struct pen *pen, const struct article *article, int y)
         at = (struct pixel_rect) { body.x, body.y + body.h - code_labelled_height(pen, code),
             article->title_room.w, 0 };
     }
-    code_add_labelled(pen, "article", code, at);
+    code_add_labelled(pen, "article", code, at, article->is_beside ? SET_LEFT : SET_RIGHT);
 }
 
 static void add_head(struct pen *pen, const struct article *article)
