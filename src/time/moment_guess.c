@@ -209,11 +209,11 @@ static bool is_span(const char *text, const struct draft *draft)
     }
     text++;
     hour = take_number(&text, &digits);
-    if (*text++ != ':' || !isdigit((unsigned char)*text)) {
+    if (hour > 24 || *text++ != ':' || !isdigit((unsigned char)*text)) {
         return false;
     }
     minute = take_number(&text, &digits);
-    return hour * 60 + minute > draft->hour * 60 + draft->minute;
+    return minute < 60 && hour * 60 + minute > draft->hour * 60 + draft->minute;
 }
 
 static bool read_draft(const char *text, struct draft *draft)

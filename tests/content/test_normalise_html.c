@@ -102,6 +102,8 @@ static const struct {
     { "<ol start=\"3\"><li>甲</li><li>乙</li></ol>", "3. 甲\n4. 乙\n" },
     { "<OL START=3><LI>甲<LI VALUE='9'>乙<LI>丙</OL>", "3. 甲\n9. 乙\n10. 丙\n" },
     { "<ol reversed><li>甲<ul><li>子</ul><li>乙</ol>", "2. 甲\n子\n1. 乙\n" },
+    { "<ol reversed><li>甲<!-- <li>乙", "2. 甲<!-- \n1. 乙" },
+    { "<ol reversed start=99999999999999999999><li>甲</ol>", "1. 甲\n" },
     { "<ul><li>甲</li><li>乙</li></ul>", "甲\n乙\n" },
     { "<ol><li>甲<ol><li>子</li><li>丑</li></ol></li><li>乙</li></ol>",
         "1. 甲\n1. 子\n2. 丑\n2. 乙\n" },

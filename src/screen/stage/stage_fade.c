@@ -84,6 +84,7 @@ bool stage_lay_first(struct stage *stage, struct picture *picture)
     }
     picture_destroy(picture);
     stage->is_kept = true;
+    stage->done = 1; /* nothing is on its way */
     stage_soil(stage, 0, canvas.height - 1);
     return true;
 }

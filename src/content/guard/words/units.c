@@ -190,12 +190,16 @@ static bool is_range(const struct unit_reader *reader)
     return (is_hour || is_clock) && is_figure(&end[-2]);
 }
 
+/* Of an ordinal. */
+enum { FIGURES_MOST = 8 };
+
 /* 第1-次会议: behind an ordinal's figures a dash is a slip. */
 static bool is_ordinal(const struct unit_reader *reader)
 {
     const struct unit *list = reader->plain.list;
     size_t at = reader->plain.count;
-    while (at > 0 && is_figure(&list[at - 1]) && list[at - 1].segment == reader->next.segment) {
+    while (at > 0 && reader->plain.count - at < FIGURES_MOST && is_figure(&list[at - 1]) &&
+           list[at - 1].segment == reader->next.segment) {
         at--;
     }
     return at > 0 && at < reader->plain.count && list[at - 1].plain == 0x7B2C && /* 第 */

@@ -31,15 +31,24 @@ static int number_of(const char *text, const struct tag *tag, const char *name)
 {
     const char *at = find_attribute(text, tag, name);
     at = at ? at + strspn(at, " =\"'") : NULL;
-    int number = at && isdigit((unsigned char)*at) ? atoi(at) : 0;
-    return number > 0 && number < NUMBER_MAX ? number : 0;
+    long number = at && isdigit((unsigned char)*at) ? strtol(at, NULL, 10) : 0;
+    return number > 0 && number < NUMBER_MAX ? (int)number : 0;
 }
 
-/* Items of the list whose tag ends there, without those of lists in it. */
+/* Items of the list whose tag ends there, without those of lists in it. Behind a comment that
+ * does not end no other one does, and none is looked for: each would be up to the text's end.
+ */
 static int count_items(const char *text)
 {
     int items = 0;
+    bool do_end = true;
     for (size_t depth = 1; depth > 0 && (text = strchr(text, '<')); text++) {
+        if (strncmp(text, "<!--", 4) == 0) {
+            do_end = do_end && strstr(text, "-->");
+            if (!do_end) {
+                continue;
+            }
+        }
         struct tag tag = tag_read(text);
         bool is_list = is_tag(&tag, "ol") || is_tag(&tag, "ul");
         items += depth == 1 && !tag.closes && is_tag(&tag, "li");

@@ -1,7 +1,6 @@
 #include "screen/stage/sdl/kms_output.h"
 
-#include "base/log.h"
-
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,9 +41,16 @@ static drmModeConnector *find_connector(int fd, const drmModeRes *resources, int
     return found;
 }
 
+/* What drives it already; else the first that can. */
 static uint32_t find_crtc(
     int fd, const drmModeRes *resources, const drmModeConnector *connector)
 {
+    drmModeEncoder *used = drmModeGetEncoder(fd, connector->encoder_id);
+    uint32_t crtc = used ? used->crtc_id : 0;
+    drmModeFreeEncoder(used);
+    if (crtc) {
+        return crtc;
+    }
     for (int i = 0; i < connector->count_encoders; i++) {
         drmModeEncoder *encoder = drmModeGetEncoder(fd, connector->encoders[i]);
         uint32_t possible = encoder ? encoder->possible_crtcs : 0;
@@ -211,16 +217,18 @@ static void put_part(
 bool kms_output_put(struct kms_output *output, const struct canvas *canvas,
     const struct pixel_rect *parts, size_t count)
 {
+    bool is_there = true; /* and ours */
     for (size_t i = 0; i < count; i++) {
         put_part(output, canvas, &parts[i]);
         drmModeClip clip = { .x1 = (uint16_t)parts[i].x,
             .y1 = (uint16_t)parts[i].y,
             .x2 = (uint16_t)(parts[i].x + parts[i].w),
             .y2 = (uint16_t)(parts[i].y + parts[i].h) };
+        int failed = drmModeDirtyFB(output->fd, output->framebuffer, &clip, 1);
         /* Cards that scan that very memory out have nothing to be told. */
-        drmModeDirtyFB(output->fd, output->framebuffer, &clip, 1);
+        is_there = is_there && failed != -ENODEV && failed != -EACCES && failed != -EPERM;
     }
-    return true;
+    return is_there;
 }
 
 bool kms_output_power(struct kms_output *output, bool is_on)

@@ -1,7 +1,6 @@
 /* The kiosk's window where there is neither a display server nor a card with GL: virtual
  * machines, servers' boards, the firmware's framebuffer. SDL has GL alone there, drawn by the
  * CPU, which costs 110 MB, and Mesa 22 dies of cards without a render node. */
-#include "screen/stage/card.h"
 #include "screen/stage/sdl/keyboard.h"
 #include "screen/stage/sdl/kms_output.h"
 #include "screen/stage/window.h"
