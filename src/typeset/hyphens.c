@@ -93,15 +93,18 @@ const struct hyphens *hyphens_of(const char *lang)
 void hyphens_find(const struct hyphens *hyphens, const char *word, size_t size, bool *parts)
 {
     char marks[HYPHENS_LONGEST + 8]; /* libhyphen wants five more than the word has letters */
+    char ended[HYPHENS_LONGEST + 1]; /* and looks for what it never parts up to a NUL */
     char **replaced = NULL;
     int *at = NULL, *cut = NULL;
     memset(parts, 0, size * sizeof *parts);
     if (!hyphens || size < HYPHENS_BEFORE + HYPHENS_BEHIND || size > HYPHENS_LONGEST) {
         return;
     }
+    memcpy(ended, word, size);
+    ended[size] = '\0';
     /* English has no pattern that changes letters; what would be changed is freed nonetheless.
      */
-    int failed = hnj_hyphen_hyphenate3(hyphens->patterns, word, (int)size, marks, NULL,
+    int failed = hnj_hyphen_hyphenate3(hyphens->patterns, ended, (int)size, marks, NULL,
         &replaced, &at, &cut, HYPHENS_BEFORE, HYPHENS_BEHIND, HYPHENS_BEFORE, HYPHENS_BEHIND);
     for (size_t i = HYPHENS_BEFORE; !failed && i + HYPHENS_BEHIND <= size; i++) {
         parts[i] = marks[i - 1] % 2 == 1 && !(replaced && replaced[i - 1]);

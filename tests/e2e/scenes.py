@@ -179,6 +179,15 @@ TOLD = {"article": {"title": "title"}, "notice": {"title": "title", "text": "tex
         "alert": {"title": "title", "text": "text", "instruction": "instruction", "contact": "contact"}}
 
 
+def as_read(slide, role):
+    """A heading that goes with a picture is drawn behind the text of the column beside it."""
+    if role != "subheading":
+        return slide["boxes"]
+    left = {box.get("role"): box["rect"][0] for box in slide["boxes"]}
+    sign = -1 if left.get("clock", 1 << 20) < left.get("site", 0) else 1  # begins on the right
+    return sorted(slide["boxes"], key=lambda box: (sign * box["rect"][0], box["rect"][1]))
+
+
 def check_items(slides, feeds):
     """Every item that is shown is shown whole, or a warning says that it is cut."""
     items = {(source, item["id"]): item for source, feed in feeds.items() for item in feed.get("items", [])
@@ -198,7 +207,7 @@ def check_items(slides, feeds):
             first = shown[:1] if role == "title" else shown
             # an article of a line is set as a notice
             roles = (role, "text") if role == "body" else (role,)
-            boxes = [box for slide in first for box in slide["boxes"] if box.get("role") in roles]
+            boxes = [box for slide in first for box in as_read(slide, role) if box.get("role") in roles]
             is_cut = any(box["clipped"] for box in boxes) or any("pages; the first" in text for slide in shown
                                                                  for text in slide["warnings"])
             if role == "title" and not boxes and any(text.startswith("title: cut") for slide in first for text in slide["warnings"]):

@@ -283,6 +283,17 @@ static void test_patterns(void **state)
         parts_of(hyphens, parted[i][0], found);
         assert_string_equal(found, parted[i][1]);
     }
+    /* Of a word that nothing ends, as one within a text. */
+    static const char bare_word[] = "university";
+    const size_t bare_size = sizeof bare_word - 1;
+    char *bare = malloc(bare_size);
+    bool of_bare[sizeof bare_word], of_ended[sizeof bare_word];
+    assert_non_null(bare);
+    memcpy(bare, bare_word, bare_size);
+    hyphens_find(hyphens, bare, bare_size, of_bare);
+    hyphens_find(hyphens, bare_word, bare_size, of_ended);
+    assert_memory_equal(of_bare, of_ended, bare_size);
+    free(bare);
     char longest[HYPHENS_LONGEST + 2];
     memset(longest, 'e', sizeof longest);
     longest[HYPHENS_LONGEST + 1] = '\0';

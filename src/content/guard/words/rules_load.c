@@ -63,8 +63,9 @@ static bool read_limit(struct rules_file *file, const char *text)
 {
     for (int i = 0; i < RULE_LIMIT_COUNT; i++) {
         size_t length = strlen(limits[i]);
-        int value = atoi(text + length);
-        if (strncmp(text, limits[i], length) == 0 && text[length] == ' ' && value > 0) {
+        bool is_it = strncmp(text, limits[i], length) == 0 && text[length] == ' ';
+        int value = is_it ? atoi(text + length) : 0;
+        if (value > 0) {
             file->rules->limits[i] = value;
             return true;
         }
