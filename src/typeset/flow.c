@@ -151,21 +151,53 @@ static int loosest_pct(const struct flow_page *page)
     return loosest;
 }
 
-static bool make_pages(struct flowing *flowing, struct flow *out)
+/* How many pages it takes. Where that is more than there may be, the mildest rules that save
+ * the others hold on as few pages as is enough, and where none do the fewest on all of them. */
+static size_t fit_pages(struct flowing *flowing, struct flow_cursor *last)
 {
-    struct flow_cursor last = { 0 }, at = { 0 };
-    struct flow_filling filling = { .part = FLOW_WHOLE };
-    size_t most = flow_count_pages(flowing, filling, &last);
-    int over = over_pct(flowing, most, last);
-    filling = is_alone(most, last) && most > 1 ? share_last(flowing, most)
-              : over < LAST_GOOD_PCT           ? even_filling(flowing, most)
-                                               : filling;
-    most = flow_count_pages(flowing, filling, &last);
-    struct flow_page *pages = arena_array(flowing->source.arena, most, sizeof *pages);
-    if (!pages || flowing->failed) {
-        return false;
+    const struct flow_filling whole = { .part = FLOW_WHOLE };
+    const size_t most = flowing->options->most_pages;
+    size_t pages = flow_count_pages(flowing, whole, last);
+    if (most == 0 || pages <= most) {
+        return pages;
     }
-    for (size_t page = 0; page < most; page++) {
+    flowing->rules = FLOW_RULES_FEW;
+    pages = flow_count_pages(flowing, whole, last);
+    if (pages > most) {
+        return pages;
+    }
+    for (enum flow_rules rules = FLOW_RULES_HEADINGS; rules <= FLOW_RULES_FEW; rules++) {
+        flowing->rules = rules;
+        for (size_t from = most; from-- > 0 && !flowing->failed;) {
+            flowing->rules_from = from;
+            pages = flow_count_pages(flowing, whole, last);
+            if (pages <= most) {
+                return pages;
+            }
+        }
+    }
+    return pages;
+}
+
+/* How full pages of that many are, of which the last would be so full. */
+static struct flow_filling choose_filling(
+    struct flowing *flowing, size_t pages, struct flow_cursor last)
+{
+    const struct flow_filling whole = { .part = FLOW_WHOLE };
+    const size_t most = flowing->options->most_pages;
+    if (most > 0 && pages > most) {
+        return whole;
+    }
+    return is_alone(pages, last) && pages > 1               ? share_last(flowing, pages)
+           : over_pct(flowing, pages, last) < LAST_GOOD_PCT ? even_filling(flowing, pages)
+                                                            : whole;
+}
+
+static bool fill_pages(
+    struct flowing *flowing, struct flow_filling filling, struct flow_page *pages, size_t count)
+{
+    struct flow_cursor at = { 0 };
+    for (size_t page = 0; page < count; page++) {
         const struct flow_run *run = flow_run_at(flowing, page);
         size_t room = run->count - at.line + run->figure_count - at.figure;
         struct flow_placing placing = {
@@ -175,18 +207,32 @@ static bool make_pages(struct flowing *flowing, struct flow *out)
         if (!placing.lines) {
             return false;
         }
-        if (page + 1 == most) {
+        if (page + 1 == count) {
             height = even_columns(flowing, at, height);
         }
         flow_fill_page(flowing, &at, height, &placing);
         pages[page] = (struct flow_page) { placing.lines, placing.count };
     }
-    *out = (struct flow) { .pages = pages, .page_count = most, .over_pct = over };
-    for (size_t page = 0; page < most; page++) {
+    return !flowing->failed;
+}
+
+static bool make_pages(struct flowing *flowing, struct flow *out)
+{
+    struct flow_cursor last = { 0 };
+    size_t count = fit_pages(flowing, &last);
+    const int over = over_pct(flowing, count, last);
+    const struct flow_filling filling = choose_filling(flowing, count, last);
+    count = flow_count_pages(flowing, filling, &last);
+    struct flow_page *pages = arena_array(flowing->source.arena, count, sizeof *pages);
+    if (!pages || flowing->failed || !fill_pages(flowing, filling, pages, count)) {
+        return false;
+    }
+    *out = (struct flow) { .pages = pages, .page_count = count, .over_pct = over };
+    for (size_t page = 0; page < count; page++) {
         int pct = loosest_pct(&pages[page]);
         out->loose_pct = pct > out->loose_pct ? pct : out->loose_pct;
     }
-    return !flowing->failed;
+    return true;
 }
 
 bool typeset_flow(struct arena *arena, const struct flow_text *text,

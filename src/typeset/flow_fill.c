@@ -47,20 +47,35 @@ static void set_tail(struct flowing *flowing, size_t line, size_t figures)
     flowing->tail_figures = figures;
 }
 
+static enum flow_rules rules_at(const struct flowing *flowing, size_t page)
+{
+    return page < flowing->rules_from ? FLOW_RULES_ALL : flowing->rules;
+}
+
+static size_t column_end(
+    const struct flowing *flowing, const struct flow_cursor *at, int height, size_t until)
+{
+    const struct flow_column column = {
+        .from = at->line, .until = until, .height = height, .rules = rules_at(flowing, at->page)
+    };
+    return flow_column_end(flowing->options, flow_run_at(flowing, at->page), &column);
+}
+
 /* A column of page 1 behind which the text goes on at another width: there two lines of the
  * paragraph must be left as well. */
 static size_t first_page_end(
     struct flowing *flowing, const struct flow_cursor *at, int height, size_t figures)
 {
     const struct flow_run *first = &flowing->first;
-    size_t end = flow_column_end(flowing->options, first, at->line, height, first->count);
+    size_t end = column_end(flowing, at, height, first->count);
     size_t found = end;
-    while (!flowing->failed && found > at->line + 1 && is_inside(first, found)) {
+    while (!flowing->failed && found > at->line + 1 && is_inside(first, found) &&
+           rules_at(flowing, 0) == FLOW_RULES_ALL) {
         set_tail(flowing, found, figures);
         if (flowing->tail.count > 1 && !flowing->tail.lines[0].line.paragraph_end) {
             return found;
         }
-        found = flow_column_end(flowing->options, first, at->line, height, found - 1);
+        found = column_end(flowing, at, height, found - 1);
     }
     return found > at->line + 1 ? found : end;
 }
@@ -80,7 +95,7 @@ static bool is_due(const struct flowing *flowing, const struct flow_cursor *at, 
         return at->column + 1 == flow_columns_of(&flowing->options->later);
     }
     return at->line >= run->count || before <= at->line ||
-           before < flow_column_end(flowing->options, run, at->line, height, run->count);
+           before < column_end(flowing, at, height, run->count);
 }
 
 int flow_figure_px(const struct flowing *flowing, const struct flow_cursor *at)
@@ -107,7 +122,17 @@ bool flow_is_done(const struct flowing *flowing, const struct flow_cursor *at)
 }
 
 /* A figure at a column's head needs this many lines of text below it, or none. */
-enum { LINES_BELOW = 3 };
+static int lines_below(const struct flowing *flowing, size_t page)
+{
+    enum { LINES_BELOW = 3, FEW_BELOW = 1 };
+    return rules_at(flowing, page) == FLOW_RULES_FEW ? FEW_BELOW : LINES_BELOW;
+}
+
+/* Of lines below a figure, headings may be the last where there is room for few. */
+static bool ends_with_heading(const struct flow_run *run, size_t end)
+{
+    return end < run->count && run->lines[end - 1].kind == FLOW_HEADING;
+}
 
 /* Figures at the end of the text stand below it where there is one column, and room for them.
  */
@@ -142,7 +167,7 @@ static void fill_column(
         at->figure++;
         at->has_figure = true;
     }
-    int least = LINES_BELOW * flowing->options->text_line_px;
+    int least = lines_below(flowing, at->page) * flowing->options->text_line_px;
     at->filled_px = y > at->filled_px ? y : at->filled_px;
     if (at->line >= run->count || (y > 0 && whole - y < least)) {
         return;
@@ -150,9 +175,11 @@ static void fill_column(
     height = y > 0 && height - y < least ? y + least : height;
     bool goes_over =
         at->page == 0 && at->column + 1 == flow_columns_of(&flowing->options->first);
-    size_t end = goes_over
-                     ? first_page_end(flowing, at, height - y, at->figure)
-                     : flow_column_end(flowing->options, run, at->line, height - y, run->count);
+    size_t end = goes_over ? first_page_end(flowing, at, height - y, at->figure)
+                           : column_end(flowing, at, height - y, run->count);
+    if (y > 0 && rules_at(flowing, at->page) == FLOW_RULES_FEW && ends_with_heading(run, end)) {
+        return;
+    }
     for (size_t i = at->line; i < end; i++) {
         y += i > at->line ? flow_gap_px(flowing->options, run->lines, i) : 0;
         put(placing, &run->lines[i], at->column, y);

@@ -11,6 +11,9 @@ struct flowing {
     struct flow_run tail;
     size_t tail_line, tail_figures;
     bool has_tail, failed;
+    /* Pages from that one on keep to these rules, those before to all of them. */
+    enum flow_rules rules;
+    size_t rules_from;
     /* On that page a figure behind the text has the last of several columns; 0: on none. */
     size_t shared_page;
 };

@@ -236,7 +236,7 @@ bool flow_run_set(struct flow_source *source, const struct flow_start *start, in
 enum turn { TURN_GOOD, TURN_LONELY, TURN_BAD };
 
 /* What a turn between line i - 1 and line i would be. `from` is the column's first line. */
-static enum turn turn_at(const struct flow_run *run, size_t from, size_t i)
+static enum turn turn_at(const struct flow_run *run, const struct flow_column *column, size_t i)
 {
     const struct flow_line *lines = run->lines;
     if (i >= run->count) {
@@ -246,11 +246,12 @@ static enum turn turn_at(const struct flow_run *run, size_t from, size_t i)
         return TURN_BAD;
     }
     /* A heading needs two lines below it, if the text has as many before the next heading. */
-    if (i >= 2 && i - 1 > from && lines[i - 2].kind == FLOW_HEADING &&
-        lines[i].kind == FLOW_TEXT) {
+    if (i >= 2 && i - 1 > column->from && lines[i - 2].kind == FLOW_HEADING &&
+        lines[i].kind == FLOW_TEXT && column->rules != FLOW_RULES_FEW) {
         return TURN_BAD;
     }
-    if (lines[i].kind == FLOW_HEADING || lines[i - 1].line.paragraph_end) {
+    if (lines[i].kind == FLOW_HEADING || lines[i - 1].line.paragraph_end ||
+        column->rules != FLOW_RULES_ALL) {
         return TURN_GOOD;
     }
     bool first_alone =
@@ -260,21 +261,22 @@ static enum turn turn_at(const struct flow_run *run, size_t from, size_t i)
 }
 
 size_t flow_column_end(const struct flow_options *options, const struct flow_run *run,
-    size_t from, int height, size_t until)
+    const struct flow_column *column)
 {
+    const size_t from = column->from;
     int y = 0;
     size_t most = from;
-    while (most < run->count && most < until) {
+    while (most < run->count && most < column->until) {
         y += (most > from ? flow_gap_px(options, run->lines, most) : 0) +
              flow_line_px(options, &run->lines[most]);
-        if (y > height && most > from) {
+        if (y > column->height && most > from) {
             break;
         }
         most++;
     }
     for (enum turn worst = TURN_GOOD; worst <= TURN_LONELY; worst++) {
         for (size_t end = most; end > from; end--) {
-            if (turn_at(run, from, end) <= worst) {
+            if (turn_at(run, column, end) <= worst) {
                 return end;
             }
         }

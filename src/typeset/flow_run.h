@@ -52,8 +52,21 @@ bool flow_run_set(struct flow_source *source, const struct flow_start *start, in
 int flow_line_px(const struct flow_options *options, const struct flow_line *line);
 int flow_gap_px(const struct flow_options *options, const struct flow_line *lines, size_t line);
 
+/* What a turn has to keep to: a heading never ends a column. */
+enum flow_rules {
+    FLOW_RULES_ALL,
+    FLOW_RULES_HEADINGS, /* a paragraph's single line may stand on either side */
+    FLOW_RULES_FEW,      /* and one line below a heading */
+};
+
+struct flow_column {
+    size_t from, until;
+    int height;
+    enum flow_rules rules;
+};
+
 /* The end of the column that begins at line `from`: as many lines as `height` holds, before
  * `until`, and then back to a turn that is allowed. At least one line, or nothing would ever
  * end. */
 size_t flow_column_end(const struct flow_options *options, const struct flow_run *run,
-    size_t from, int height, size_t until);
+    const struct flow_column *column);

@@ -12,8 +12,8 @@ enum { POSTER_MOST_PCT = 320 };
 /* A side of the code. */
 enum { CODE_U = 18 };
 
-/* Of so many pages the last is saved by a text of that size, in percent of the body's. */
-enum { SAVED_PAGES = 4, SMALLER_PCT = 93 };
+/* Of so many pages the last is saved by smaller type. */
+enum { SAVED_PAGES = 4 };
 
 /* Characters of a line of a title's size, below which it is narrow. */
 enum { NARROW_EM = 16 };
@@ -192,32 +192,48 @@ static int place_head(struct pen *pen, struct notice *notice, int title_px)
     return *title ? fitted.px : 0;
 }
 
+/* A title of that size at the most, and a text. */
+struct notice_sizes {
+    int title_px, px;
+};
+
+static void place_sizes(struct pen *pen, struct notice *notice, struct notice_sizes sizes)
+{
+    place_head(pen, notice, sizes.title_px);
+    notice_flow(pen, notice, sizes.px);
+}
+
+/* Whether smaller type is worth trying: few pages may be one less, or all of it be shown. */
+static bool may_be_smaller(size_t pages)
+{
+    return pages <= SAVED_PAGES || (flow_is_cut(pages) && flow_may_be_whole(pages));
+}
+
 /* A text of several pages has a title that is no larger than a heading where that saves one,
- * and few pages are one less by type that is a little smaller. */
+ * and type that is a little smaller where few pages are one less so, or no word is cut. */
 static void place_closer(struct pen *pen, struct notice *notice)
 {
     const struct grid *grid = &pen->grid;
-    const struct {
-        int title_px, px;
-    } ways[] = { { grid->display, grid->text }, { grid->heading, grid->text },
-        { grid->heading, grid_scaled(grid->text, SMALLER_PCT) } };
+    const struct notice_sizes ways[] = { { grid->display, grid->text },
+        { grid->heading, grid->text },
+        { grid->heading, grid_scaled(grid->text, FLOW_SMALLER_PCT) } };
     const bool forced = flow_of(notice->flow)->forced;
     size_t pages = flow_of(notice->flow)->page_count, best = 0, at = 0;
-    for (size_t i = 1; i < sizeof ways / sizeof *ways && pages > 1 && !pen->failed; i++) {
-        if (ways[i].px < grid->text && pages > SAVED_PAGES) {
+    for (size_t i = 1; i < sizeof ways / sizeof *ways && pages > 1; i++) {
+        const bool is_smaller = ways[i].px < grid->text;
+        if (pen->failed || (is_smaller && !may_be_smaller(pages))) {
             break;
         }
-        place_head(pen, notice, ways[at = i].title_px);
-        notice_flow(pen, notice, ways[i].px);
+        place_sizes(pen, notice, ways[at = i]);
         const struct flow *flow = flow_of(notice->flow);
-        if (!pen->failed && flow->page_count < pages && (!flow->forced || forced)) {
+        const bool is_worth = !is_smaller || !flow_is_cut(flow->page_count);
+        if (!pen->failed && is_worth && flow->page_count < pages && (!flow->forced || forced)) {
             pages = flow->page_count;
             best = i;
         }
     }
     if (best != at && !pen->failed) {
-        place_head(pen, notice, ways[best].title_px);
-        notice_flow(pen, notice, ways[best].px);
+        place_sizes(pen, notice, ways[best]);
     }
 }
 

@@ -53,6 +53,7 @@ void notice_flow(struct pen *pen, struct notice *notice, int px)
         .set = pen_set_options(pen, px < pen->grid.heading ? SET_JUSTIFY : SET_LEFT),
         .first = shape_of(text),
         .later = shape_of(&notice->later),
+        .most_pages = FLOW_PAGES_MOST,
     };
     /* One paragraph begins where the title does; more are told apart. */
     bool is_parted = options.set.align == SET_JUSTIFY && strchr(notice->words, '\n');

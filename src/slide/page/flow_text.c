@@ -7,7 +7,8 @@
  * than one that leaves much of the width empty. */
 enum { COLUMN_MOST_EM = 30, COLUMN_GOOD_EM = 17 };
 
-enum { MOST_PAGES = 12 };
+/* What smaller type saves of each page at the most, in percent. */
+enum { SMALLER_SAVES_PCT = 18 };
 
 int flow_leading_px(const struct pen *pen, int px)
 {
@@ -103,12 +104,22 @@ int64_t flow_reading_ms(const struct flow_page *page)
 
 int flow_pages_shown(size_t pages)
 {
-    return (int)(pages < MOST_PAGES ? pages : MOST_PAGES);
+    return (int)(pages < FLOW_PAGES_MOST ? pages : FLOW_PAGES_MOST);
+}
+
+bool flow_is_cut(size_t pages)
+{
+    return pages > FLOW_PAGES_MOST;
+}
+
+bool flow_may_be_whole(size_t pages)
+{
+    return pages * (100 - SMALLER_SAVES_PCT) <= FLOW_PAGES_MOST * 100;
 }
 
 void flow_add_rest(struct pen *pen, size_t page, const struct flow_rest *rest)
 {
-    if (rest->pages <= MOST_PAGES || page + 1 != MOST_PAGES) {
+    if (rest->pages <= FLOW_PAGES_MOST || page + 1 != FLOW_PAGES_MOST) {
         return;
     }
     const struct grid *grid = &pen->grid;
@@ -120,7 +131,7 @@ void flow_add_rest(struct pen *pen, size_t page, const struct flow_rest *rest)
     const char *text =
         pen_say(pen, *rest->host ? rest->where : WORD_MORE_NOWHERE, rest->host, "");
     if (!text || !scene_warn(pen->scene, FINDING_PAGES, "%s: %zu pages; the first %d are shown",
-                     translated(rest->role), rest->pages, MOST_PAGES)) {
+                     translated(rest->role), rest->pages, FLOW_PAGES_MOST)) {
         pen->failed = true;
         return;
     }

@@ -30,9 +30,20 @@ enum { FIGURE_MS = 3000 };
 /* Reading time of one page's lines, and a while for each figure. */
 int64_t flow_reading_ms(const struct flow_page *page);
 
-/* How many of so many pages are shown: nobody stands in a lobby for all of a very long text,
- * and everything else would wait for it. */
+/* So many pages are shown: nobody stands in a lobby for all of a very long text, and everything
+ * else would wait for it. */
+enum { FLOW_PAGES_MOST = 12 };
+
+/* How many of so many. */
 int flow_pages_shown(size_t pages);
+
+/* What is less than a body's size by that, in percent, nobody tells from it. */
+enum { FLOW_SMALLER_PCT = 93 };
+
+/* Whether some of so many pages is not shown, though they are full; and whether all of it may
+ * be in type that is smaller by no more than that. */
+bool flow_is_cut(size_t pages);
+bool flow_may_be_whole(size_t pages);
 
 /* On the last page that is shown, from 0, says beside its mark that there is more, and where;
  * a warning too. Adds nothing on other pages. */

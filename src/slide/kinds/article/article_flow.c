@@ -42,6 +42,7 @@ static void flow_blocks(
         .first = { first->column_w, first->room.h, first->columns },
         .later = { later->column_w, later->room.h, later->columns },
         .first_is_for_text = article->is_beside && !article->opens,
+        .most_pages = FLOW_PAGES_MOST,
     };
     const struct flow_text text = { pen->layout->measure, blocks, count, article->readings };
     article->flow = flow_hold(pen->layout, &text, &options);

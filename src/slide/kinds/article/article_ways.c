@@ -4,9 +4,9 @@
 /* Of so many pages the last is saved, or filled by larger type. */
 enum { SAVED_PAGES = 4 };
 
-/* How much smaller the body is then and how high the opening picture, in percent; and what that
- * saves of a page at the most, smaller type of each. */
-enum { SMALLER_PCT = 93, LOWER_PCT = 45 };
+/* How high the opening picture is then, in percent; and what that and smaller type save of a
+ * page at the most, smaller type of each. */
+enum { LOWER_PCT = 45 };
 enum {
     SMALLER_SAVES_PCT = 18,
     LOWER_SAVES_PCT = 25,
@@ -130,6 +130,22 @@ static void try_above(struct pen *pen, struct article *article)
     }
 }
 
+static bool is_whole(const struct article *other, const struct article *article)
+{
+    return !flow_is_cut(pages_of(other)) && (!other->is_low || article->is_low);
+}
+
+/* Type that is a little smaller before a word is cut; where that is not enough, it keeps its
+ * size. */
+static void try_whole(struct pen *pen, struct article *article)
+{
+    struct article_way way = article->way;
+    way.body_px = grid_scaled(way.body_px, FLOW_SMALLER_PCT);
+    if (flow_is_cut(pages_of(article)) && flow_may_be_whole(pages_of(article))) {
+        try_way(pen, article, &way, is_whole);
+    }
+}
+
 /* A last page of a few lines is saved by what the eye does not miss; what it saves of a page at
  * the most tells which ways are worth trying. */
 struct closer {
@@ -159,7 +175,8 @@ static bool try_closer(struct pen *pen, struct article *article)
     for (size_t i = 0; i < sizeof ways / sizeof *ways && !saves && !pen->failed; i++) {
         struct article_way way = article->way;
         way.opening_pct = ways[i].is_lower ? LOWER_PCT : way.opening_pct;
-        way.body_px = ways[i].is_smaller ? grid_scaled(way.body_px, SMALLER_PCT) : way.body_px;
+        way.body_px =
+            ways[i].is_smaller ? grid_scaled(way.body_px, FLOW_SMALLER_PCT) : way.body_px;
         way.has_small_title = way.has_small_title || ways[i].has_small_title;
         way.keeps_above = !article->is_beside || ways[i].is_above;
         saves = may_save(article, &ways[i]) && try_way(pen, article, &way, saves_page);
@@ -232,6 +249,7 @@ void article_improve(struct pen *pen, struct article *article)
 {
     try_large(pen, article);
     try_above(pen, article);
+    try_whole(pen, article);
     if (!try_closer(pen, article) && !try_alone(pen, article)) {
         try_fuller(pen, article);
     }
