@@ -42,16 +42,40 @@ static void print_paragraph(struct bytes *out, bool is_notice, bool is_first)
     bytes_print(out, "%s", is_notice ? "" : "\"}");
 }
 
-/* The same text of a seed, so much of it. */
-static void print_feed(struct bytes *out, bool is_notice, uint64_t seed, int paragraphs)
+static void print_picture(struct bytes *out)
 {
-    chance_state = (uint32_t)seed | 1;
+    bytes_print(out, ",{\"image\":\"media/hall.jpg\",\"caption\":\"开幕\"}");
+}
+
+/* The same text of a seed, so much of it, and pictures between or behind its paragraphs. */
+struct sample {
+    bool is_notice;
+    uint64_t seed;
+    int paragraphs, pictures;
+    bool are_behind;
+};
+
+/* Its last word is 终. */
+static void print_feed(struct bytes *out, const struct sample *sample)
+{
+    const bool is_notice = sample->is_notice;
+    int pictures = sample->are_behind ? 0 : sample->pictures;
+    chance_state = (uint32_t)sample->seed | 1;
     bytes_print(out,
         "{\"lobbycard\":1,\"items\":[{\"kind\":\"%s\",\"title\":\"支教队返校，累计授课一千二百节\","
         "\"url\":\"https://www.example.edu.cn/n/1\",%s",
         is_notice ? "notice" : "article", is_notice ? "\"text\":\"" : "\"body\":[");
-    for (int i = 0; i < paragraphs; i++) {
+    for (int i = 0; i < sample->paragraphs; i++) {
         print_paragraph(out, is_notice, i == 0);
+        for (; pictures > 0 &&
+               (i + 1) * sample->pictures > (sample->pictures - pictures) * sample->paragraphs;
+             pictures--) {
+            print_picture(out);
+        }
+    }
+    bytes_print(out, is_notice ? "终" : ",{\"text\":\"全文终\"}");
+    for (int i = 0; i < sample->pictures && sample->are_behind; i++) {
+        print_picture(out);
     }
     bytes_print(out, is_notice ? "\"}]}" : "]}]}");
 }
@@ -66,7 +90,7 @@ static bool is_text(const struct box *box)
 struct shown {
     size_t lines, bytes;
     int px, pages;
-    bool is_cut;
+    bool is_cut, has_end;
     int short_columns; /* which have room for what comes next */
 };
 
@@ -98,6 +122,7 @@ static void add_box(
     for (size_t i = 0; i < box->line_count; i++) {
         shown->lines++;
         shown->bytes += strlen(box->lines[i].line.text);
+        shown->has_end = shown->has_end || strstr(box->lines[i].line.text, "终");
     }
     if (strcmp(box->role, "subheading") != 0) {
         shown->px = box->style.px;
@@ -144,12 +169,12 @@ static struct shown show(const struct layout *layout)
     return shown;
 }
 
-static struct shown show_text(bool is_notice, uint64_t seed, int paragraphs, size_t display)
+static struct shown show_text(const struct sample *sample, size_t display)
 {
     struct bytes json;
     struct fixture fixture;
     bytes_init(&json);
-    print_feed(&json, is_notice, seed, paragraphs);
+    print_feed(&json, sample);
     fixture_init(&fixture, json.data, "paper");
     fixture.layout.width = displays[display].width;
     fixture.layout.height = displays[display].height;
@@ -160,19 +185,19 @@ static struct shown show_text(bool is_notice, uint64_t seed, int paragraphs, siz
 }
 
 /* The number of paragraphs from which on it is cut. */
-static int first_cut(bool is_notice, uint64_t seed, size_t display)
+static int first_cut(struct sample sample, size_t display)
 {
     int low = 1, high = 2;
-    while (!show_text(is_notice, seed, high, display).is_cut) {
+    for (sample.paragraphs = high; !show_text(&sample, display).is_cut;) {
         low = high;
-        high *= 2;
+        sample.paragraphs = high *= 2;
     }
     while (high - low > 1) {
-        const int middle = low + (high - low) / 2;
-        if (show_text(is_notice, seed, middle, display).is_cut) {
-            high = middle;
+        sample.paragraphs = low + (high - low) / 2;
+        if (show_text(&sample, display).is_cut) {
+            high = sample.paragraphs;
         } else {
-            low = middle;
+            low = sample.paragraphs;
         }
     }
     return high;
@@ -183,20 +208,21 @@ struct told {
     int smaller; /* of them: are whole in smaller type before they are cut */
 };
 
-static void check_text(bool is_notice, uint64_t seed, size_t display, struct told *told)
+static void check_text(struct sample sample, size_t display, struct told *told)
 {
-    const int cut_at = first_cut(is_notice, seed, display);
-    const struct shown whole = show_text(is_notice, seed, cut_at - 1, display);
+    const int cut_at = first_cut(sample, display);
+    sample.paragraphs = cut_at - 1;
+    const struct shown whole = show_text(&sample, display);
     int px = 0;
-    for (int paragraphs = cut_at; paragraphs < cut_at + 3; paragraphs++) {
-        const struct shown cut = show_text(is_notice, seed, paragraphs, display);
+    while (++sample.paragraphs < cut_at + 3) {
+        const struct shown cut = show_text(&sample, display);
         px = cut.px > px ? cut.px : px;
         if (cut.is_cut &&
             (cut.short_columns > 0 || cut.pages != PAGES_MOST || whole.bytes < cut.bytes)) {
             print_error("%s %llu at %dx%d, %d paragraphs: %d columns have room on %d pages, "
                         "%zu bytes of %d px, %zu of %d px are whole\n",
-                is_notice ? "notice" : "article", (unsigned long long)seed,
-                displays[display].width, displays[display].height, paragraphs,
+                sample.is_notice ? "notice" : "article", (unsigned long long)sample.seed,
+                displays[display].width, displays[display].height, sample.paragraphs,
                 cut.short_columns, cut.pages, cut.bytes, cut.px, whole.bytes, whole.px);
             told->faults++;
         }
@@ -211,7 +237,9 @@ static void check_texts(bool is_notice)
     const uint64_t seed = seed_of(SEED);
     for (long i = 0, count = how_many(TEXTS, 20 * TEXTS); i < count; i++) {
         for (size_t k = 0; k < sizeof displays / sizeof *displays; k++) {
-            check_text(is_notice, seed + (uint64_t)i * 7919, k, &told);
+            const struct sample sample = { .is_notice = is_notice,
+                .seed = seed + (uint64_t)i * 7919 };
+            check_text(sample, k, &told);
         }
     }
     assert_int_equal(told.faults, 0);
@@ -230,9 +258,37 @@ static void test_notices(void **state)
     check_texts(true);
 }
 
+/* Where all of a text is shown with its pictures behind it, it is with them between it. */
+static void test_pictures_cost_no_word(void **state)
+{
+    enum { PICTURES = 5, LEAST_PCT = 70 };
+    (void)state;
+    int faults = 0, whole = 0;
+    for (size_t k = 0; k < sizeof displays / sizeof *displays; k++) {
+        struct sample sample = { .seed = seed_of(SEED) };
+        const int cut_at = first_cut(sample, k);
+        sample.pictures = PICTURES;
+        for (sample.paragraphs = cut_at * LEAST_PCT / 100; sample.paragraphs < cut_at;
+             sample.paragraphs++) {
+            sample.are_behind = true;
+            const struct shown behind = show_text(&sample, k);
+            sample.are_behind = false;
+            const struct shown between = show_text(&sample, k);
+            whole += behind.has_end;
+            if (behind.has_end && !between.has_end) {
+                print_error("%dx%d, %d paragraphs: cut by its pictures\n", displays[k].width,
+                    displays[k].height, sample.paragraphs);
+                faults++;
+            }
+        }
+    }
+    assert_int_equal(faults, 0);
+    assert_true(whole > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_articles),
-        cmocka_unit_test(test_notices) };
+        cmocka_unit_test(test_notices), cmocka_unit_test(test_pictures_cost_no_word) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

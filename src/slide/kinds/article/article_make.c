@@ -96,6 +96,24 @@ static void set_first(struct pen *pen, struct article *article, const struct art
     }
 }
 
+/* A text that is cut with pictures between it has them behind it where it is whole so. */
+static void keep_words(
+    struct pen *pen, struct article *article, const struct article_way *usual)
+{
+    const struct article_way way = article->way;
+    const size_t in_text = article->in_text, least = least_in_text(article);
+    if (pen->failed || in_text <= least || !flow_is_cut(flow_of(article->flow)->page_count)) {
+        return;
+    }
+    set_pictures(pen, article, usual, least);
+    if (!pen->failed) {
+        article_improve(pen, article);
+    }
+    if (!pen->failed && flow_is_cut(flow_of(article->flow)->page_count)) {
+        set_pictures(pen, article, &way, in_text);
+    }
+}
+
 /* With its code, and all of its pictures behind it. */
 static struct article begin(struct pen *pen, const struct item *item)
 {
@@ -130,6 +148,7 @@ struct article article_make(struct pen *pen, const struct item *item)
     if (!pen->failed) {
         article.is_short = is_short(pen, &article);
         article_improve(pen, &article);
+        keep_words(pen, &article, &way);
     }
     flow_readings_finish(&readings);
     article.readings = NULL;
