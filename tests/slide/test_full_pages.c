@@ -88,7 +88,7 @@ static bool is_text(const struct box *box)
 
 /* What a text shows. */
 struct shown {
-    size_t lines, bytes;
+    size_t bytes;
     int px, pages;
     bool is_cut, has_end;
     int short_columns; /* which have room for what comes next */
@@ -120,7 +120,6 @@ static void add_box(
     columns->x = box->rect.x;
     columns->bottom = box->rect.y + box->rect.h;
     for (size_t i = 0; i < box->line_count; i++) {
-        shown->lines++;
         shown->bytes += strlen(box->lines[i].line.text);
         shown->has_end = shown->has_end || strstr(box->lines[i].line.text, "终");
     }
