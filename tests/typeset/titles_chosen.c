@@ -43,6 +43,7 @@ static const struct table tables[] = {
     { "third", "titles_third.tsv", { 8, 10, 11, 13, 15, 18 }, 6, false, false, 90 },
     { "third blind", "titles_third_blind.tsv", { 8, 10, 11, 13, 15, 18 }, 6, true, false, 88 },
     { "fourth blind", "titles_fourth_blind.tsv", { 8, 11, 15 }, 3, true, false, 80 },
+    { "fifth blind", "titles_fifth_blind.tsv", { 8, 11, 15 }, 3, true, false, 74 },
 };
 
 struct title {
