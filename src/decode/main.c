@@ -7,7 +7,6 @@
 #include "decode/codes/codes.h"
 #include "decode/decoded.h"
 #include "decode/format/format.h"
-#include "decode/order.h"
 #include "sandbox/sandbox.h"
 #include "sandbox/stream.h"
 
@@ -147,31 +146,13 @@ static bool answer(bool wants_codes, const struct decode_wish *wish)
     return done;
 }
 
-/* What most pictures take to begin with, while nobody waits for one. */
-static void get_ready(void)
-{
-    tzset();
-    format_jpeg.prepare();
-    beside_begin();
-}
-
 int main(int argc, char **argv)
 {
     struct decode_wish wish = { .is_for_codes = true };
-    struct order order;
-    if (argc == 2 && strcmp(argv[1], "wait") == 0) {
-        get_ready();
-        if (!order_take(&order)) {
-            return 1;
-        }
-        argc = order.count;
-        argv = order.arguments;
-    }
     bool wants_codes = argc == 2 && strcmp(argv[1], "codes") == 0;
     if (!wants_codes && !read_wish(argc, argv, &wish)) {
         fputs("usage: lobbycard-decode cover|contain WIDTH HEIGHT FOCUS_X FOCUS_Y\n"
               "       lobbycard-decode codes\n"
-              "       lobbycard-decode wait\n"
               "The picture comes on standard input; made for lobbycard alone.\n",
             stderr);
         return 2;

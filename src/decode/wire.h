@@ -2,13 +2,9 @@
  * standard input, on its standard output one decode_reply and, when that says so, the pixels.
  *   lobbycard-decode cover|contain WIDTH HEIGHT FOCUS_X FOCUS_Y
  *   lobbycard-decode codes
- *   lobbycard-decode wait
- * The second writes behind the reply the texts of the codes in the picture, `width` bytes,
+ * The latter writes behind the reply the texts of the codes in the picture, `width` bytes,
  * each with a NUL. The focus is in thousandths of the picture; WIDTH and HEIGHT 0 ask for it as
  * large as it is.
- * The last one is begun before anybody knows for which picture. Its standard input is a socket
- * of packets, on which one comes: the arguments of one of the others, each with a NUL, and with
- * it the picture's open file (SCM_RIGHTS), which takes the socket's place. Without one it ends.
  */
 #pragma once
 
@@ -29,7 +25,7 @@ enum { DECODE_PIXELS_MAX = 50 * 1000 * 1000 };
 #define DECODE_LITTLE_MEMORY                                                                   \
     N_("not decoded: LimitAS= or LimitDATA= (ulimit -v, -d) leaves less than 640 MB of memory")
 
-enum { DECODE_CODES_MAX_BYTES = 4096, DECODE_ORDER_MAX_BYTES = 128, DECODE_ARGUMENTS_MAX = 6 };
+enum { DECODE_CODES_MAX_BYTES = 4096 };
 
 struct decode_reply {
     uint32_t magic;

@@ -79,33 +79,16 @@ bool pictures_keep_size(int width, int height)
     return (int64_t)width * height * (int64_t)sizeof(uint32_t) <= KEPT_MAX_BYTES;
 }
 
-/* A wish in the decoder's words. */
-struct spelled {
+static bool start(struct helper *decoder, const struct picture_wish *wish, struct error *error)
+{
     char numbers[4][16];
-    const char *arguments[6];
-};
-
-static void spell(const struct picture_wish *wish, struct spelled *out)
-{
     const int values[4] = { wish->width, wish->height, wish->focus_x, wish->focus_y };
-    *out = (struct spelled) { .arguments = { wish->is_cover ? "cover" : "contain" } };
     for (int i = 0; i < 4; i++) {
-        snprintf(out->numbers[i], sizeof out->numbers[i], "%d", values[i]);
-        out->arguments[1 + i] = out->numbers[i];
+        snprintf(numbers[i], sizeof numbers[i], "%d", values[i]);
     }
-}
-
-/* The one that waits for a picture, where there is one. */
-static bool start_next(struct pictures *pictures, const struct picture_wish *wish,
-    struct helper *decoder, struct error *error)
-{
-    struct decoder_waiting *waiting = pictures->waiting;
-    struct spelled spelled;
-    spell(wish, &spelled);
-    pictures->waiting = NULL;
-    return (waiting &&
-               decoder_tell(waiting, wish->path, spelled.arguments, DECODE_MAX_MS, decoder)) ||
-           decoder_start(decoder, wish->path, spelled.arguments, DECODE_MAX_MS, error);
+    const char *const arguments[] = { wish->is_cover ? "cover" : "contain", numbers[0],
+        numbers[1], numbers[2], numbers[3], NULL };
+    return decoder_start(decoder, wish->path, arguments, DECODE_MAX_MS, error);
 }
 
 /* A large picture goes straight to its place, if it has one, so that `play` has no more pixels
@@ -154,11 +137,8 @@ static bool load(
     const struct picture_wish *wish, struct received *received, struct error *error)
 {
     struct helper decoder;
-    struct spelled spelled;
-    spell(wish, &spelled);
     received->picture = NULL;
-    return decoder_start(&decoder, wish->path, spelled.arguments, DECODE_MAX_MS, error) &&
-           receive(&decoder, wish, NULL, received, error);
+    return start(&decoder, wish, error) && receive(&decoder, wish, NULL, received, error);
 }
 
 static bool is_same_wish(const struct picture_wish *a, const struct picture_wish *b)
@@ -209,7 +189,7 @@ void pictures_begin(struct pictures *pictures, const struct picture_wish *wish)
         return;
     }
     struct helper *decoder = malloc(sizeof *decoder);
-    if (!decoder || !start_next(pictures, wish, decoder, &ignored)) {
+    if (!decoder || !start(decoder, wish, &ignored)) {
         free(decoder);
         return;
     }
@@ -219,17 +199,8 @@ void pictures_begin(struct pictures *pictures, const struct picture_wish *wish)
     snprintf(ahead->object, sizeof ahead->object, "%s", wish->object);
 }
 
-void pictures_expect(struct pictures *pictures)
-{
-    if (!pictures->waiting) {
-        pictures->waiting = decoder_wait();
-    }
-}
-
 void pictures_end(struct pictures *pictures)
 {
-    decoder_let_go(pictures->waiting);
-    pictures->waiting = NULL;
     if (pictures->ahead.decoder) {
         helper_stop(pictures->ahead.decoder);
         free(pictures->ahead.decoder);
@@ -244,7 +215,7 @@ static bool take_decoder(struct pictures *pictures, const struct picture_wish *w
     struct picture_ahead *ahead = &pictures->ahead;
     if (!ahead->decoder || !is_same_wish(&ahead->wish, wish) ||
         strcmp(ahead->object, wish->object) != 0) {
-        return start_next(pictures, wish, decoder, error);
+        return start(decoder, wish, error);
     }
     *decoder = *ahead->decoder;
     free(ahead->decoder);

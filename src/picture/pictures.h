@@ -39,8 +39,7 @@ struct pictures {
     struct picture_wish kept_wish;
     char kept_object[65];
     struct picture_ahead ahead;
-    struct decoder_waiting *waiting; /* for a picture that is not known yet, or NULL */
-    int64_t measuring_us;            /* what is left to find more sizes in */
+    int64_t measuring_us; /* what is left to find more sizes in */
 };
 
 void pictures_finish(struct pictures *pictures);
@@ -78,13 +77,9 @@ struct picture_spot {
     int x, y;
 };
 
-/* Has a decoder ready for the first picture that will be asked for, by when it would be only
- * begun. */
-void pictures_expect(struct pictures *pictures);
-
 /* Has a picture decoded that will be painted soon, by another process meanwhile; one at a time.
- * pictures_end when nothing more is to be painted: what was not asked for after all is let go,
- * of pictures_expect too. */
+ * pictures_end when nothing more is to be painted: what was not asked for after all is let go.
+ */
 void pictures_begin(struct pictures *pictures, const struct picture_wish *wish);
 void pictures_end(struct pictures *pictures);
 

@@ -16,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,79 +54,32 @@ static inline void program_collect(int fd, struct program_answer *answer)
     } while (answer->body_bytes == capacity);
 }
 
-/* To one that waits for it (decode/wire.h). */
-static inline void program_tell(int socket, const char *const *arguments, int file)
+static inline void program_run(const struct decode_input *input, const char *const *arguments,
+    struct program_answer *answer)
 {
-    char text[DECODE_ORDER_MAX_BYTES];
-    struct iovec order = { text, 0 };
-    union {
-        struct cmsghdr header;
-        char room[CMSG_SPACE(sizeof file)];
-    } passed = { .header = { CMSG_LEN(sizeof file), SOL_SOCKET, SCM_RIGHTS } };
-    memcpy(CMSG_DATA(&passed.header), &file, sizeof file);
-    for (; *arguments; arguments++) {
-        memcpy(text + order.iov_len, *arguments, strlen(*arguments) + 1);
-        order.iov_len += strlen(*arguments) + 1;
-    }
-    const struct msghdr message = { .msg_iov = &order,
-        .msg_iovlen = 1,
-        .msg_control = &passed,
-        .msg_controllen = sizeof passed };
-    assert_int_equal(sendmsg(socket, &message, MSG_NOSIGNAL), order.iov_len);
-}
-
-/* Once as it is told by its arguments, once as one that was begun before. */
-static inline void program_run_once(const struct decode_input *input,
-    const char *const *arguments, bool waits, struct program_answer *answer)
-{
-    static const char *const wait[] = { "lobbycard-decode", "wait", NULL };
     posix_spawn_file_actions_t actions;
     char *environment[] = { NULL };
     pid_t pid = 0;
-    int pipes[2], sockets[2], status = 0, in = memfd_create("input", MFD_CLOEXEC);
+    int pipes[2], status = 0, in = memfd_create("input", MFD_CLOEXEC);
     *answer = (struct program_answer) { 0 };
-    assert_true(
-        in >= 0 && pipe(pipes) == 0 && socketpair(AF_UNIX, SOCK_SEQPACKET, 0, sockets) == 0);
+    assert_true(in >= 0 && pipe(pipes) == 0);
     assert_int_equal(write(in, input->data, input->size), input->size);
     assert_int_equal(lseek(in, 0, SEEK_SET), 0);
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, waits ? sockets[1] : in, STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, pipes[1], STDOUT_FILENO);
     posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
     assert_int_equal(posix_spawn(&pid, DECODE_PROGRAM, &actions, NULL,
-                         (char *const *)(uintptr_t)(waits ? wait : arguments), environment),
+                         (char *const *)(uintptr_t)arguments, environment),
         0);
     posix_spawn_file_actions_destroy(&actions);
     close(pipes[1]);
-    close(sockets[1]);
-    if (waits) {
-        program_tell(sockets[0], arguments + 1, in);
-    }
-    close(sockets[0]);
     program_collect(pipes[0], answer);
     close(pipes[0]);
     close(in);
     assert_int_equal(waitpid(pid, &status, 0), pid);
     answer->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     answer->code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
-}
-
-static inline void program_run(const struct decode_input *input, const char *const *arguments,
-    struct program_answer *answer)
-{
-    struct program_answer told;
-    program_run_once(input, arguments, false, answer);
-    program_run_once(input, arguments, true, &told);
-    bool is_same =
-        told.signal == answer->signal && told.code == answer->code &&
-        told.body_bytes == answer->body_bytes &&
-        memcmp(&told.reply, &answer->reply, sizeof told.reply) == 0 &&
-        (told.body_bytes == 0 || memcmp(told.body, answer->body, told.body_bytes) == 0);
-    free(told.body);
-    if (!is_same) {
-        fail_msg("one that waited says another thing: signal %d, status %d, \"%s\"",
-            told.signal, told.code, told.reply.message);
-    }
 }
 
 static inline bool program_pixels_are(

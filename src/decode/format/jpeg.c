@@ -85,11 +85,9 @@ static void cmyk_to_rgb(struct decode_picture *picture)
 static void jpeg_prepare(void)
 {
     static const uint8_t pixels[16 * 16];
-    static bool is_prepared;
     unsigned char *data = NULL;
     unsigned long size = 0;
-    tjhandle jpeg = is_prepared ? NULL : tjInitCompress();
-    is_prepared = true;
+    tjhandle jpeg = tjInitCompress();
     if (jpeg) {
         tjCompress2(jpeg, pixels, 16, 0, 16, TJPF_GRAY, &data, &size, TJSAMP_GRAY, 50, 0);
         tjDestroy(jpeg);

@@ -211,10 +211,10 @@ static void carry_out(struct preparer *preparer, struct order *order)
 static void *work(void *context)
 {
     struct preparer *preparer = context;
+    bool leaving = false;
     struct error ignored; /* the first plan tries again */
     preparer->workshop = workshop_create(&preparer->place, &ignored);
-    workshop_expect_picture(preparer->workshop);
-    for (bool leaving = false; !leaving;) {
+    while (!leaving) {
         int64_t until_us = preparer->has_planned ? clock_mono_us() + settled_us : INT64_MAX;
         struct order *order = (struct order *)mailbox_wait(&preparer->orders, until_us);
         if (!order) {

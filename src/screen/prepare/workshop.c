@@ -290,13 +290,6 @@ void workshop_expect_all(struct workshop *workshop)
     workshop->codes = code_memory_create(CODES_OF_ALL);
 }
 
-void workshop_expect_picture(struct workshop *workshop)
-{
-    if (workshop) {
-        pictures_expect(&workshop->pictures);
-    }
-}
-
 void workshop_keep(struct workshop *workshop)
 {
     plans_keep(&workshop->plans);

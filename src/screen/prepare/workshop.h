@@ -91,10 +91,6 @@ struct patch {
 size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_ms,
     struct patch patches[DESK_MAX_PATCHES]);
 
-/* A first slide is coming, nobody knows yet with which picture: a decoder gets ready for it.
- * NULL is fine. */
-void workshop_expect_picture(struct workshop *workshop);
-
 /* All slides of a plan are going to be laid out, perhaps at several sizes: what they share is
  * kept for them. */
 void workshop_expect_all(struct workshop *workshop);
