@@ -15,6 +15,15 @@ static const char *const shipped_lists[] = { TEST_ROOT "/config/guard/gambling.t
 
 enum { SHIPPED_LISTS = sizeof shipped_lists / sizeof *shipped_lists };
 
+/* What hides between two characters. The empty ones first: most stand as they are. */
+static const char *const slipped_in[] = { "", "", "", "·", ".", "-", "_", "*", "|", "/", "~",
+    "…", "—", "•", " ", "\u3000", "\u00a0", "\u2009", "\u200b", "\u200c", "\u200d", "\u2060",
+    "\ufeff", "\u00ad", "\u202e", "\u2066", "\u200f", "\u061c", "\ufe0f", "\u0301", "\u20dd",
+    "\U000e0041", "\U0001f525", "★", "，", "。", "【", "<b>", "</span>", "&nbsp;", "&zwnj;",
+    "&#8203;", "\n", "\t" };
+
+enum { SLIPPED_IN = sizeof slipped_in / sizeof *slipped_in };
+
 static char *offers[OFFERS_MAX];
 static size_t offer_count;
 

@@ -142,8 +142,39 @@ static void test_random_texts(void **state)
     assert_true(held > 0 && held < many);
 }
 
+/* 六合-彩: a dash reads as 一 as well, and 六合一 is a name. What is markup the gate undoes
+ * before texts are judged. */
+static void test_anything_within_an_offer(void **state)
+{
+    (void)state;
+    char text[200], why[WHY_ROOM];
+    const char *list[] = { text };
+    size_t passed = 0;
+    assert_true(offers_read());
+    for (size_t i = 0; i < offer_count; i++) {
+        const char *offer = offers[i];
+        size_t size = strlen(offer), at = 0;
+        while (utf8_next(offer, size, &at) && at < size) {
+            for (size_t j = 0; j < SLIPPED_IN; j++) {
+                if (strpbrk(slipped_in[j], "<&")) {
+                    continue;
+                }
+                snprintf(
+                    text, sizeof text, "%.*s%s%s", (int)at, offer, slipped_in[j], offer + at);
+                bool fine = judge(list, 1, why);
+                passed += fine;
+                if (fine) {
+                    printf("passed: %s\n", text);
+                }
+            }
+        }
+    }
+    assert_int_equal(passed, 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_random_texts) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_random_texts),
+        cmocka_unit_test(test_anything_within_an_offer) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -151,8 +151,8 @@ static bool is_worth(const struct rule *rule, const struct unit *units, enum rea
     const struct gaps *gaps)
 {
     switch (reading) {
-    case READ_STROKES:
-        return flags_of(units, rule->count) & UNIT_STROKE;
+    case READ_STROKES: /* 六合-彩 has no 六合一: nothing excuses what is written otherwise */
+        return rule->kind <= RULE_CALL && flags_of(units, rule->count) & UNIT_STROKE;
     case READ_SPARSE: /* 造成6人受伤 has no 成人 */
         return gaps->signs > 0 && rule->kind <= RULE_CLAIM &&
                (rule->count > 2 || !unit_is_figure(units[1].sign));
