@@ -178,7 +178,7 @@ static int run(const struct invocation *invocation)
         .now_ms = options->at.has_it ? options->at.ms : clock_wall_ms(),
         .is_clock_doubtful = !options->at.has_it && !clock_is_trusted() };
     workshop =
-        edition ? workshop_create(&(struct workshop_place) { config_data_dir(), NULL }, &error)
+        edition ? workshop_create(&(struct workshop_place) { .data_dir = config_data_dir() }, &error)
                 : NULL;
     if (!workshop || !command_take_screen(config, options->screen)) {
         edition_destroy(edition);

@@ -334,7 +334,7 @@ static int run(const struct invocation *invocation)
         .is_clock_doubtful = !options->at.has_it && !clock_is_trusted(),
         .is_awake = true };
     workshop =
-        edition ? workshop_create(&(struct workshop_place) { config_data_dir(), NULL }, &error)
+        edition ? workshop_create(&(struct workshop_place) { .data_dir = config_data_dir() }, &error)
                 : NULL;
     if (!workshop || !command_take_screen(config, options->screen) ||
         !file_make_directories(folder, &error)) {

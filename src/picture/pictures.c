@@ -67,8 +67,6 @@ static bool receive_pixels(
     return done;
 }
 
-enum { KEPT_MAX_BYTES = 512 * 1024 };
-
 struct received {
     struct decode_reply reply;
     struct picture *picture; /* NULL where its pixels went straight to their place */
@@ -76,7 +74,7 @@ struct received {
 
 bool pictures_keep_size(int width, int height)
 {
-    return (int64_t)width * height * (int64_t)sizeof(uint32_t) <= KEPT_MAX_BYTES;
+    return (int64_t)width * height * (int64_t)sizeof(uint32_t) <= PICTURES_KEPT_MAX_BYTES;
 }
 
 static bool start(struct helper *decoder, const struct picture_wish *wish, struct error *error)
@@ -155,7 +153,7 @@ static bool is_kept(const struct pictures *pictures, const struct picture_wish *
 }
 
 /* A logo at 4K is small enough, a picture that fills a slide is not. */
-static void keep(struct pictures *pictures, const struct picture_wish *wish,
+void pictures_keep(struct pictures *pictures, const struct picture_wish *wish,
     struct picture *picture, bool has_alpha)
 {
     picture_destroy(pictures->kept);
@@ -249,8 +247,8 @@ bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
     if (picture) {
         bool has_alpha = received.reply.has_alpha != 0;
         lay(&place, picture, has_alpha);
-        if (picture->bytes <= KEPT_MAX_BYTES) {
-            keep(pictures, wish, picture, has_alpha);
+        if (picture->bytes <= PICTURES_KEPT_MAX_BYTES) {
+            pictures_keep(pictures, wish, picture, has_alpha);
         } else {
             picture_destroy(picture);
         }

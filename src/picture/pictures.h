@@ -2,6 +2,7 @@
  * Preparer thread only. */
 #pragma once
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "content/feed/picture_ref.h"
 #include "picture/picture.h"
@@ -18,18 +19,21 @@ struct picture_wish {
  * sizes of others: objects do not change. Zeroed is empty. */
 enum { PHOTOS_FAILED_MAX = 64 };
 
+/* Of a picture that is kept; of the name of an object. */
+enum { PICTURES_KEPT_MAX_BYTES = 512 * 1024, PICTURES_OBJECT_ROOM = 65 };
+
 struct picture_size;
 
 /* One that is decoded while something else is done. */
 struct picture_ahead {
     struct helper *decoder; /* NULL: none is */
     struct picture_wish wish;
-    char object[65];
+    char object[PICTURES_OBJECT_ROOM];
 };
 
 struct pictures {
     bool (*is_sound)(const char *path, const char *object); /* see struct supply; or NULL */
-    char failed[PHOTOS_FAILED_MAX][65];
+    char failed[PHOTOS_FAILED_MAX][PICTURES_OBJECT_ROOM];
     size_t next;
     struct picture_size *sizes;
     size_t size_count, size_capacity;
@@ -37,7 +41,8 @@ struct pictures {
     struct picture *kept; /* straight-alpha 0xAARRGGBB when kept_has_alpha */
     bool kept_has_alpha;
     struct picture_wish kept_wish;
-    char kept_object[65];
+    char kept_object[PICTURES_OBJECT_ROOM];
+    struct digest noted; /* what the file of pictures_note has */
     struct picture_ahead ahead;
     int64_t measuring_us; /* what is left to find more sizes in */
 };
@@ -85,6 +90,12 @@ void pictures_end(struct pictures *pictures);
 
 /* Whether one that fits into so much is decoded once and kept, until another such one comes. */
 bool pictures_keep_size(int width, int height);
+
+/* What is kept, over a restart: read from a file before anything is painted, and written there
+ * where it is another by now. Of use or not: a file that is damaged, or was written on another
+ * `ground` (program and decoder), is none. */
+void pictures_recall(struct pictures *pictures, const char *path, const struct digest *ground);
+void pictures_note(struct pictures *pictures, const char *path, const struct digest *ground);
 
 /* Paints the picture into the middle of a rectangle as large as wished, its left top at the
  * spot. Takes no longer than a few seconds. False with an error when it cannot be decoded;

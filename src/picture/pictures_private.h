@@ -1,9 +1,11 @@
 /* Private to pictures*.c. */
 #pragma once
 
-#include <stdbool.h>
-
-struct pictures;
+#include "picture/pictures.h"
 
 /* Whether the disk no longer has the bytes of that object there. */
 bool pictures_is_spoiled(const struct pictures *pictures, const char *path, const char *object);
+
+/* One small enough, with all that it was made for, in place of what was kept. Takes it. */
+void pictures_keep(struct pictures *pictures, const struct picture_wish *wish,
+    struct picture *picture, bool has_alpha);

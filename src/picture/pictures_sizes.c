@@ -29,7 +29,7 @@ void pictures_note_failure(struct pictures *pictures, const char *object)
 enum { SIZES_MAX = 4096, MEASURING_MAX_US = 1000 * 1000 };
 
 struct picture_size {
-    char object[65];
+    char object[PICTURES_OBJECT_ROOM];
     bool is_broken;
     int width, height;
 };

@@ -324,7 +324,7 @@ static bool run_desk(void *context, const char **what)
     struct error error = { "" };
     (void)context;
     struct workshop *workshop =
-        workshop_create(&(struct workshop_place) { data_dir, NULL }, &error);
+        workshop_create(&(struct workshop_place) { .data_dir = data_dir }, &error);
     if (!workshop && !has_reason(&error)) {
         *what = "no reason is given";
     }
@@ -403,7 +403,7 @@ static void torture_preparer(struct setting *setting)
 {
     struct error error = { "" };
     setting->preparer =
-        preparer_create(&(struct workshop_place) { data_dir, NULL }, wake, NULL, &error);
+        preparer_create(&(struct workshop_place) { .data_dir = data_dir }, wake, NULL, &error);
     if (setting->preparer) {
         torture(&(struct work) { "preparer", run_preparer, setting });
     } else {
@@ -496,7 +496,7 @@ static bool prepare(struct setting *setting, struct selection_source *source)
     struct error error = { "" };
     struct supply supply = { 0 };
     *setting = (struct setting) { .config = config_load(TEST_ROOT "/config/demo.ini", &error),
-        .workshop = workshop_create(&(struct workshop_place) { data_dir, NULL }, &error) };
+        .workshop = workshop_create(&(struct workshop_place) { .data_dir = data_dir }, &error) };
     bytes_init(&setting->scene);
     moment_read_instant("2026-11-23T10:00:00+08:00", &setting->now_ms, NULL);
     if (!setting->config || !setting->workshop || !make_supply(&supply, source)) {

@@ -75,7 +75,7 @@ static bool run(const char *root, const struct config *config, struct feed *feed
         .config = config, .supply = &supply, .width = WIDTH, .height = HEIGHT, .now_ms = now_ms
     };
     struct workshop *workshop =
-        workshop_create(&(struct workshop_place) { root, NULL }, &error);
+        workshop_create(&(struct workshop_place) { .data_dir = root }, &error);
     size_t characters = 0;
     bool done = false;
     if (workshop && workshop_plan(workshop, &job, NULL, &error)) {

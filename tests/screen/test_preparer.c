@@ -29,7 +29,7 @@ static const char feed_json[] =
 
 enum { NOW_S = 1795399200, WIDTH = 640, HEIGHT = 360 };
 static const int64_t now_ms = NOW_S * INT64_C(1000);
-static const struct workshop_place place = { TEST_ROOT, NULL };
+static const struct workshop_place place = { .data_dir = TEST_ROOT };
 
 struct stock {
     struct feed *feed;

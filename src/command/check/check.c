@@ -195,7 +195,7 @@ static bool check_theme(struct checking *checking, struct error *error)
     const char *path = checking->config->path, *name = checking->config->theme.name;
     struct error why = { "" };
     checking->workshop =
-        workshop_create(&(struct workshop_place) { config_data_dir(), NULL }, error);
+        workshop_create(&(struct workshop_place) { .data_dir = config_data_dir() }, error);
     if (checking->workshop) {
         workshop_expect_all(checking->workshop);
     }

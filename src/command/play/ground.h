@@ -17,7 +17,8 @@ struct ground {
 struct common {
     /* set once */
     const struct invocation *invocation;
-    char store_path[4096], plans_path[4096 + 16], feeds_path[4096 + 16];
+    char store_path[4096], plans_path[4096 + 16], feeds_path[4096 + 16],
+        picture_path[4096 + 16];
     struct preparer *preparer;
     struct stage *stage; /* not yet while the first plan is asked for */
     /* of the plan that stands; of the one that is being made */

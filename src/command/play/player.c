@@ -72,6 +72,8 @@ static void find_paths(struct player *player)
         common->plans_path, sizeof common->plans_path, "%s/play-plans", common->store_path);
     snprintf(
         common->feeds_path, sizeof common->feeds_path, "%s/play-feeds", common->store_path);
+    snprintf(common->picture_path, sizeof common->picture_path, "%s/play-picture",
+        common->store_path);
     /* So that it can be watched before `fetch` has made it. */
     struct error ignored;
     file_make_directories(common->store_path, &ignored);
@@ -151,7 +153,8 @@ static bool open_everything(struct player *player, struct config *config, struct
     find_paths(player);
     log_set_name(config->screen.name);
     init_parts(player);
-    const struct workshop_place place = { config_data_dir(), common->plans_path };
+    const struct workshop_place place = { config_data_dir(), common->plans_path,
+        common->picture_path };
     common->preparer = preparer_create(&place, wake, &player->waiter, error);
     if (!common->preparer || !open_stage(player, error)) {
         return false;

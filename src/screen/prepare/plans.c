@@ -1,18 +1,25 @@
 #include "screen/prepare/plans.h"
 
+#include "base/system/child.h"
 #include "base/system/file.h"
 #include "base/system/file_seam.h"
 
+#include <limits.h>
 #include <stdio.h>
 
 enum { PLANS_MAX_BYTES = 4 * 1024 * 1024 };
 
-/* Another program, or another face by that name, sets other pages. */
+/* Another program, or another face by that name, sets other pages; another decoder makes other
+ * pixels. */
 static struct digest ground_of(const char *data_dir)
 {
     static const char *const faces[] = { "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf" };
+    char decoder[PATH_MAX];
     struct digest key = { 1, 1 };
     file_digest(&key, "/proc/self/exe");
+    if (child_find("lobbycard-decode", decoder)) {
+        file_digest(&key, decoder);
+    }
     for (size_t i = 0; i < sizeof faces / sizeof *faces; i++) {
         char path[4096];
         snprintf(path, sizeof path, "%s/fonts/%s", data_dir, faces[i]);

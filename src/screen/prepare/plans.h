@@ -7,7 +7,7 @@
 struct plans {
     const char *path; /* or NULL: nothing is kept */
     struct plan_memory *memory;
-    struct digest ground; /* of this program and its fonts */
+    struct digest ground; /* of this program, its decoder and its fonts */
 };
 
 void plans_finish(struct plans *plans);

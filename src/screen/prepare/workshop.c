@@ -56,6 +56,8 @@ struct workshop *workshop_create(const struct workshop_place *place, struct erro
     }
     if (place->plans_path) {
         plans_open(&workshop->plans, place->data_dir, place->plans_path);
+        workshop->picture_path = place->picture_path;
+        pictures_recall(&workshop->pictures, place->picture_path, &workshop->plans.ground);
     }
     return workshop;
 failed:
@@ -293,6 +295,9 @@ void workshop_expect_all(struct workshop *workshop)
 void workshop_keep(struct workshop *workshop)
 {
     plans_keep(&workshop->plans);
+    if (workshop->picture_path) {
+        pictures_note(&workshop->pictures, workshop->picture_path, &workshop->plans.ground);
+    }
     if (workshop->supply.keep) {
         workshop->supply.keep(workshop->supply.owner);
     }

@@ -15,8 +15,9 @@ struct workshop;
 
 /* Where a workshop finds what it works with; the texts outlive it. */
 struct workshop_place {
-    const char *data_dir;   /* fonts/ and assets/themes/ */
-    const char *plans_path; /* where what planning finds is kept; NULL: it is not */
+    const char *data_dir;     /* fonts/ and assets/themes/ */
+    const char *plans_path;   /* where what planning finds is kept; NULL: it is not */
+    const char *picture_path; /* likewise the logo as it was decoded; NULL where that is */
 };
 
 /* What is kept of plans is read now, before the first plan is wanted. */
@@ -95,8 +96,8 @@ size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_
  * kept for them. */
 void workshop_expect_all(struct workshop *workshop);
 
-/* Writes down what the last plan found and was made of, so that a restart need not find it
- * again; and forgets the first, where a slide contradicts it. */
+/* Writes down what the last plan found and was made of, and the logo, so that a restart need
+ * not find it again; and forgets the first, where a slide contradicts it. */
 void workshop_keep(struct workshop *workshop);
 void workshop_forget_plans(struct workshop *workshop);
 

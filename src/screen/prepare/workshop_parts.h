@@ -15,5 +15,6 @@ struct workshop {
     struct supply supply;
     struct bench bench;
     struct plans plans;
+    const char *picture_path; /* or NULL: none is kept */
     struct code_memory *codes;
 };
