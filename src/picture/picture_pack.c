@@ -10,10 +10,16 @@ enum { PAYS = 2, RUN_LEAST = 4 };
 
 static const uint32_t is_run = 0x80000000u;
 
-/* How many pixels from there on are of one colour. */
+/* How many pixels from there on are of one colour: most of a slide is paper, and the C library
+ * compares many at once, each with the one before it. */
 static size_t run_at(const uint32_t *pixels, size_t count)
 {
+    enum { MANY = 64 };
     size_t length = 1;
+    while (count - length >= MANY && pixels[length] == pixels[0] &&
+           memcmp(pixels + length, pixels + length - 1, MANY * sizeof *pixels) == 0) {
+        length += MANY;
+    }
     while (length < count && pixels[length] == pixels[0]) {
         length++;
     }
