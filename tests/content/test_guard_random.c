@@ -151,7 +151,7 @@ static void test_anything_within_an_offer(void **state)
     const char *list[] = { text };
     size_t passed = 0;
     assert_true(offers_read());
-    for (size_t i = 0; i < offer_count; i++) {
+    for (size_t i = 0; i < offer_count; i += IS_SANITIZED ? 8 : 1) {
         const char *offer = offers[i];
         size_t size = strlen(offer), at = 0;
         while (utf8_next(offer, size, &at) && at < size) {
