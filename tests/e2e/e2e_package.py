@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The packages, in the long form alone (LOBBYCARD_LONG): made as Debian asks of one (script/package
 --check), and installed into a bare Debian that its own systemd runs. A version before it is
-upgraded while its store is in use; an endpoint in the ini and `systemctl`, and `status` is fine; what
+upgraded while its store is in use, and back; an endpoint in the ini and `systemctl`, and `status` is fine; what
 is purged leaves nothing. So is the desk, while people work on it; and each package's own tests (debian/tests) pass.
 $LOBBYCARD_PACKAGES names a folder of packages made before, $LOBBYCARD_OLDER one of a version before that;
 $LOBBYCARD_RELEASE another release of Debian than 12.
@@ -22,6 +22,7 @@ from packaged import (CONFIG, EDITORS, PACKAGES, RELEASE, UNITS, Endpoint, check
                       main_pids, make_packages, package, repack, run_autopkgtest, wait_well, write_config)
 from packaged_confined import check_confined
 from packaged_desk import check_editors, check_editors_removed
+from packaged_turns import check_back, check_downgrade, check_namesakes, check_player_purged
 
 ON_X11 = """[Service]
 TTYPath=
@@ -79,13 +80,10 @@ def check_upgrade(lab, bare, endpoint):
 
 
 def check_removed(bare):
-    """First without the config, then all of it."""
-    bare.run("apt-get", "remove", "-y", "-q", "lobbycard")
+    """All of it at once, while it runs."""
+    bare.run("apt-get", "purge", "-y", "-q", "lobbycard")
     for unit in UNITS:
         need(bare.text("systemctl", "is-active", unit, ok=None) == "inactive", f"{unit} still runs")
-    kept = [path for path in (CONFIG, "/var/lib/lobbycard/head") if not (bare.root / path[1:]).exists()]
-    need(not kept, f"removed, and not kept: {kept}")
-    bare.run("apt-get", "purge", "-y", "-q", "lobbycard")
     check_nothing_left(bare)
 
 
@@ -158,14 +156,16 @@ def test():
             kind, exposed = check_started(lab, bare, endpoint)
             count = bare.text("dpkg-query", "-W").count("\n") + 1
             check_upgrade(lab, bare, endpoint)
+            check_downgrade(lab, bare)
             check_without_sdl(lab, bare)
+            check_back(lab, bare)
             check_removed(bare)
             check_check(lab, bare)
             exposed.append(check_editors(lab, bare))
             check_editors_removed(lab, bare)
             calls = check_confined(lab, bare, endpoint)
-            bare.run("apt-get", "purge", "-y", "-q", "lobbycard")
-            check_nothing_left(bare)
+            check_player_purged(bare)
+            check_namesakes(lab, bare)
         return (f"installed among {count} packages, {kind} on the glass; upgraded with its store in use, and the "
                 f"desk with people on it; exposed: {', '.join(exposed)}; {calls} calls as AppArmor's profiles have it; "
                 "purged, and nothing is left")

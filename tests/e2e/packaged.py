@@ -132,7 +132,7 @@ def write_config(bare, endpoint):
 def install(lab, bare, folder, *names):
     """In one go, of the packages that are new or older."""
     paths = [f"/mnt/{folder}/{package(lab.folder / folder, name).name}" for name in names]
-    return bare.run("apt-get", "install", "-y", "-q", "-o", "Dpkg::Options::=--force-confold", *paths)
+    return bare.run("apt-get", "install", "-y", "-q", "--allow-downgrades", "-o", "Dpkg::Options::=--force-confold", *paths)
 
 
 def check_nothing_left(bare):
