@@ -22,7 +22,7 @@ from packaged import (CONFIG, EDITORS, PACKAGES, RELEASE, UNITS, Endpoint, check
                       main_pids, make_packages, package, repack, run_autopkgtest, wait_well, write_config)
 from packaged_confined import check_confined
 from packaged_desk import check_editors, check_editors_removed
-from packaged_turns import check_back, check_downgrade, check_namesakes, check_player_purged
+from packaged_turns import check_back, check_downgrade, check_namesakes, check_player_gone
 
 ON_X11 = """[Service]
 TTYPath=
@@ -164,7 +164,7 @@ def test():
             exposed.append(check_editors(lab, bare))
             check_editors_removed(lab, bare)
             calls = check_confined(lab, bare, endpoint)
-            check_player_purged(bare)
+            check_player_gone(bare)
             check_namesakes(lab, bare)
         return (f"installed among {count} packages, {kind} on the glass; upgraded with its store in use, and the "
                 f"desk with people on it; exposed: {', '.join(exposed)}; {calls} calls as AppArmor's profiles have it; "

@@ -60,12 +60,15 @@ def check_namesakes(lab, bare):
     check_nothing_left(bare)
 
 
-def check_player_purged(bare):
-    """What rules were written for it go with it; so does the desk, which stands on it, but not its people: they go by name."""
+def check_player_gone(bare):
+    """The desk stands on it, and goes with it; its people stay until it is purged itself. Rules that were written for the player go
+    with the player."""
     (bare.root / LOCAL[1:]).write_text("/data/screens/** r,\n")
-    bare.run("apt-get", "purge", "-y", "-q", "lobbycard")
-    need(bare.run("dpkg", "-s", EDITORS, ok=None).stdout.count("config-files"), "the desk is still installed")
+    bare.run("systemctl", "start", EDITORS)
+    bare.run("apt-get", "remove", "-y", "-q", "lobbycard")
     need(bare.text("systemctl", "is-active", EDITORS, ok=None) == "inactive", "the desk runs without a program")
+    bare.run("apt-get", "purge", "-y", "-q", "lobbycard")
+    need("config-files" in bare.text("dpkg", "-s", EDITORS, ok=None), f"{EDITORS} was purged with lobbycard")
     need(bare.text("ls", f"/var/lib/{EDITORS}"), "lobbycard is purged, and the desk's people are gone")
     bare.run("apt-get", "purge", "-y", "-q", EDITORS)
     check_nothing_left(bare)
