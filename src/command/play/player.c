@@ -124,14 +124,12 @@ static bool open_stage(struct player *player, struct error *error)
     told_init(&player->told, &player->common); /* writes a file: meanwhile */
     opening_wait(opening);
     struct stage *stage = player->common.stage = stage_create(&options, error);
-    if (stage) {
-        stage_size(stage, &width, &height);
-    }
     bool is_open = stage && stage_open(stage, error);
     bool is_planned = opening_end(opening);
     if (!is_open || !is_planned) {
         return is_open ? error_set(error, "starting: out of memory") : false;
     }
+    stage_size(stage, &width, &height);
     if (width != opening->width || height != opening->height) {
         planning_renew(&player->planning);
     }

@@ -25,8 +25,8 @@ bool stage_power(struct stage *stage, bool is_on)
 /* In kiosks alone: a window's size changes under our hands, and its memory with it. */
 static void let_go(struct stage *stage)
 {
-    if (stage->kind->keeps(stage->window) && !stage->is_windowed && stage_is_clean(stage) &&
-        moving_due_us(stage->moving) == INT64_MAX) {
+    if (stage->kind->keeps(stage->window) && !stage->options.windowed &&
+        stage_is_clean(stage) && moving_due_us(stage->moving) == INT64_MAX) {
         picture_destroy(stage->to);
         stage->to = NULL;
         stage->is_kept = true;

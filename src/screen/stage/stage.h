@@ -13,7 +13,8 @@ struct stage;
 struct stage *stage_create(const struct stage_options *options, struct error *error);
 void stage_destroy(struct stage *stage);
 
-/* Makes the window, still hidden: it appears with the first slide and never empty. */
+/* Makes the window, still hidden: it appears with the first slide and never empty. Its driver
+ * and its size may be others than before. */
 bool stage_open(struct stage *stage, struct error *error);
 void stage_size(const struct stage *stage, int *width, int *height);
 

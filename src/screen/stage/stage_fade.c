@@ -73,7 +73,7 @@ bool stage_lay_first(struct stage *stage, struct picture *picture)
 {
     struct canvas canvas;
     if (!picture->packed || stage->to || stage->is_kept || !stage->is_open ||
-        stage->is_windowed || !stage->kind->keeps(stage->window) ||
+        stage->options.windowed || !stage->kind->keeps(stage->window) ||
         !find_canvas(stage, &canvas) || picture->width != canvas.width ||
         picture->height != canvas.height) {
         return false;

@@ -11,8 +11,9 @@ struct stage {
     /* set once */
     const struct window_kind *kind;
     struct window *window;
-    bool is_windowed;
-    int64_t frame_us; /* from frame to frame */
+    struct stage_options options;
+    bool is_beside_sdl; /* the window: SDL has not been asked */
+    int64_t frame_us;   /* from frame to frame */
     bool is_open;
     int width, height;
     bool is_visible;

@@ -1,5 +1,6 @@
 /* The stage and its window: made, opened, resized, put back where it belongs. */
 #include "base/clock.h"
+#include "base/log.h"
 #include "screen/stage/stage.h"
 #include "screen/stage/stage_parts.h"
 
@@ -17,10 +18,10 @@ static bool connect(
     struct stage *stage, const struct stage_options *options, struct error *error)
 {
     struct error why; /* SDL says it better */
-    return (window_may_be_x11(options) && try_kind(stage, &window_x11, options, &why)) ||
-           (window_may_be_kms(options) &&
-               try_kind(stage, window_by_kms(&why), options, &why)) ||
-           try_kind(stage, window_by_sdl(error), options, error);
+    stage->is_beside_sdl =
+        (window_may_be_x11(options) && try_kind(stage, &window_x11, options, &why)) ||
+        (window_may_be_kms(options) && try_kind(stage, window_by_kms(&why), options, &why));
+    return stage->is_beside_sdl || try_kind(stage, window_by_sdl(error), options, error);
 }
 
 struct stage *stage_create(const struct stage_options *options, struct error *error)
@@ -31,7 +32,7 @@ struct stage *stage_create(const struct stage_options *options, struct error *er
         return NULL;
     }
     stage->dirty_last = -1;
-    stage->is_windowed = options->windowed;
+    stage->options = *options;
     if (!connect(stage, options, error)) {
         stage_destroy(stage);
         return NULL;
@@ -55,11 +56,24 @@ void stage_destroy(struct stage *stage)
     }
 }
 
+/* What was connected to takes no window: a card without the memory, say. */
+static bool open_by_sdl(struct stage *stage, struct error *error)
+{
+    log_warning("%s: SDL is asked", error->text);
+    stage->is_beside_sdl = false;
+    stage->kind->destroy(stage->window);
+    stage->window = NULL;
+    return try_kind(stage, window_by_sdl(error), &stage->options, error) &&
+           stage->kind->open(stage->window, error);
+}
+
 bool stage_open(struct stage *stage, struct error *error)
 {
-    stage->is_open = stage->kind->open(stage->window, error);
+    stage->is_open = stage->kind->open(stage->window, error) ||
+                     (stage->is_beside_sdl && open_by_sdl(stage, error));
     if (stage->is_open) {
         stage->kind->size(stage->window, &stage->width, &stage->height);
+        stage->frame_us = stage->kind->frame_us(stage->window);
     }
     return stage->is_open;
 }
