@@ -22,17 +22,32 @@ import sys
 import time
 
 from common import ROOT, Failure, Lab, left_out, main, need, run_seed, wait
+from image_displays import check_console, check_displays, check_late, check_plain
 from image_inside import figures, limits, once
-from image_lab import CONFIG, SOURCE, Images
+from image_lab import CARD, CONFIG, SOURCE, Images
 from mirror import Mirror, publish_kernel, repack
-from virtual import FIRMWARE, SIZE, make_stick
+from virtual import FIRMWARE, accelerator, make_stick
 
 CUTS = 10
 STORES = 10
-CARD = "lobbycard --config /etc/lobbycard/lobbycard.ini --store /var/lib/lobbycard"
 PASSWORD = "e2e"
 # Of `openssl passwd -6 -salt lobbycard e2e`.
 HASH = "$6$lobbycard$9gds72a9pvd41goXzMjgPp3ImZc/hiU6YjPtQUr/crronquUAyDMM2oM2groX.08/l8zFW3IWv4169XZ7YgjS0"
+
+
+class Aim:
+    """When to cut the power, behind a poll: sooner where the new edition was on the disk, later where the old one still was. So the
+    cuts come close to the moment at which it is taken in, however fast the machine is."""
+
+    def __init__(self, seed):
+        self.chance, self.seconds, self.came = random.Random(seed), 0.3, {"old": 0, "new": 0}
+
+    def sleep(self):
+        time.sleep(self.seconds * self.chance.uniform(0.7, 1.3))
+
+    def heed(self, is_new):
+        self.came["new" if is_new else "old"] += 1
+        self.seconds *= 0.6 if is_new else 1.6
 
 
 def check_unset(images, picture=None):
@@ -142,44 +157,48 @@ def check_without(images):
 def check_cuts(images):
     """Each time while an edition is taken in; what comes up again is that one or the one before, whole."""
     seed = run_seed()
-    chance, endpoint, slides, disk = random.Random(seed), images.endpoint, images.slides, images.copy()
-    came = {"old": 0, "new": 0}
+    aim, endpoint, slides, disk = Aim(seed), images.endpoint, images.slides, images.copy()
     for cut in range(CUTS + 1):
         with images.started(disk, moment=None if cut else "up") as machine:
             wanted = [slides.of(max(1, endpoint.serial - 1)), slides.of(endpoint.serial)]
             wait(lambda: machine.glass()[1] in wanted, 600, f"n-{endpoint.serial} or the one before after {cut} cuts", 0.5)
             if cut:
                 print(f"    cut {cut}: a slide after {time.monotonic() - machine.started:.0f} s", flush=True)
-                came["new" if machine.glass()[1] == wanted[1] else "old"] += 1
+                aim.heed(machine.glass()[1] == wanted[1])
             machine.wait_glass(wanted[1], f"n-{endpoint.serial} after {cut} cuts")
             if cut < CUTS:
                 endpoint.publish()
                 asked = endpoint.asked
-                wait(lambda: endpoint.asked > asked, 300, "a poll", 0.01)
-                time.sleep(chance.uniform(0, 3))
-    return f"seed {seed}: {CUTS} cuts of the power, after which {came['old']} times the old edition came and {came['new']} times the new"
+                wait(lambda: endpoint.asked > asked, 300, "a poll", 0.002)
+                aim.sleep()
+    return (f"seed {seed}: {CUTS} cuts of the power, after which {aim.came['old']} times the old edition came and "
+            f"{aim.came['new']} times the new")
 
 
 def check_stores(images):
     """The same, more often, from one running machine: what lies on the disk afterwards is that edition or the one before, and
     whole: render makes its slide of it."""
     seed = run_seed()
-    chance, endpoint, slides = random.Random(seed), images.endpoint, images.slides
-    came = {1: 0, 2: 0}
+    aim, endpoint, slides = Aim(seed), images.endpoint, images.slides
     for cut in range(STORES):
         with images.going_on() as machine:
             endpoint.publish()
             asked = endpoint.asked
-            wait(lambda: endpoint.asked > asked, 300, "a poll", 0.01)
-            # An interpreted processor takes about that long to read, judge and write it.
-            time.sleep(chance.uniform(0, 2))
+            wait(lambda: endpoint.asked > asked, 300, "a poll", 0.002)
+            aim.sleep()
             machine.cut_power()
-        rows = slides.in_store(images.store_of(images.work / "disk.qcow2"))
-        found = [number for number in came if rows == slides.of(number)]
+        store = images.store_of(images.work / "disk.qcow2")
+        rows = slides.in_store(store)
+        found = [number for number in (1, 2) if rows == slides.of(number)]
         need(found, f"after cut {cut + 1} the store has neither n-1 nor n-2 whole (seed {seed})")
-        came[found[0]] += 1
-        print(f"    cut {cut + 1}: n-{found[0]}", flush=True)
-    return f"seed {seed}: {STORES} cuts, after which the disk had the old edition {came[1]} times and the new one {came[2]} times"
+        print(f"    cut {cut + 1}, {aim.seconds:.3f} s behind a poll, give or take: n-{found[0]}, {files_in(store)} files", flush=True)
+        aim.heed(found[0] == 2)
+    return (f"seed {seed}: {STORES} cuts, after which the disk had the old edition {aim.came['old']} times and "
+            f"the new one {aim.came['new']} times")
+
+
+def files_in(store):
+    return sum(path.is_file() for path in store.rglob("*"))
 
 
 def check_full(images):
@@ -292,68 +311,6 @@ def upgraded(images, machine):
     need("/./InRelease" in paths or "/InRelease" in paths, f"it did not look at three: {paths}")
 
 
-def is_connected(machine, number):
-    """The kernel asks a card's sockets when somebody has it do so."""
-    status = f"/sys/class/drm/card0-Virtual-{number}/status"
-    return machine.run(f"echo detect >{status}; cat {status}") == "connected"
-
-
-def check_displays(images):
-    """A second display is plugged in, and the first one pulled out: play goes on, and when that one is back it has the slide of
-    then. A play that begins meanwhile takes the one that is there."""
-    slides, endpoint = images.slides, images.endpoint
-    with images.going_on() as machine:
-        pid = machine.run("systemctl show -P MainPID lobbycard-play")
-        machine.wait_glass(slides.of(1), "n-1")
-        machine.heads[1].plug(1024, 768)
-        wait(lambda: is_connected(machine, 2), 300, "the second display to be there", 1)
-        time.sleep(3)
-        need(machine.glass()[1] == slides.of(1), "a second display changed the first")
-        machine.heads[0].pull()
-        wait(lambda: not is_connected(machine, 1), 300, "the first display to be out", 1)
-        name = endpoint.publish()
-        wait(lambda: f'"{name}"' in machine.run(f"{CARD} status --json", ok=False), 300, f"{name} without a display", 1)
-        machine.heads[0].plug(*SIZE)
-        machine.wait_glass(slides.of(2), f"{name}, when the first display is back")
-        need(machine.run("systemctl show -P MainPID lobbycard-play") == pid, "play died when its display was pulled out")
-        machine.heads[0].pull()
-        wait(lambda: not is_connected(machine, 1), 300, "the first display to be out again", 1)
-        machine.run("systemctl restart lobbycard-play")
-        wait(lambda: (glass := machine.glass(1))[1] == slides.of(2, glass[0]), 300, "the slide on the second display", 1)
-    return "a second display, the first one out and in under the same play, and the second alone"
-
-
-def check_plain(images):
-    """A card without GL, as virtual machines and servers have: qemu's own. The kernel alone shows the slide there, and what goes
-    over into the next."""
-    with images.started(images.copy(), card="VGA") as machine:
-        machine.wait_glass(images.slides.of(1), "the last edition, on a card without GL")
-        machine.wait_shell()
-        need("renderD" not in machine.run("ls /dev/dri"), "that card has GL")
-        once(machine)
-        maps = machine.run("grep -c -e libGL -e libLLVM -e _dri.so /proc/$(systemctl show -P MainPID lobbycard-play)/maps || true")
-        need(maps == "0", f"{maps} mappings of GL in play")
-        machine.wait_glass(images.slides.of(2), f"{images.endpoint.publish()}, after it")
-        machine.run("systemctl restart lobbycard-play")
-        machine.wait_glass(images.slides.of(2), "the same by another play")
-    return "a slide by the kernel alone"
-
-
-def check_late(images):
-    """The graphics card comes after everything else, and later than systemd waits for a device by itself: play waits for it, and is
-    started once."""
-    with images.going_on() as machine:
-        machine.run("mount -o remount,rw / && echo blacklist virtio_gpu >/etc/modprobe.d/e2e.conf && sync")
-    with images.started(images.work / "disk.qcow2", linked=False) as machine:
-        machine.wait_shell()
-        wait(lambda: float(machine.run("cut -d ' ' -f 1 /proc/uptime")) > 150, 300, "the time that systemd waits to be over", 1)
-        need(not machine.run("ls /dev/dri 2>/dev/null || true"), "there is a card already")
-        machine.run("modprobe virtio_gpu")
-        machine.wait_glass(images.slides.of(1), "the last edition, with the card")
-        once(machine)
-    return "a card that came late, and one play"
-
-
 def check_uefi(images):
     with images.started(images.copy(), uefi=True, linked=False) as machine:
         machine.wait_glass(images.slides.of(1), "the last edition, by UEFI")
@@ -365,7 +322,7 @@ def check_uefi(images):
 
 CHECKS = {check.__name__.removeprefix("check_"): check for check in (
     check_unset, check_stick, check_login, check_without, check_cuts, check_stores, check_full, check_wrong, check_package, check_upgrade,
-    check_displays, check_plain, check_late, check_uefi)}
+    check_displays, check_plain, check_console, check_late, check_uefi)}
 
 
 def why_not():
@@ -402,10 +359,11 @@ def test():
     picture = pathlib.Path(arguments[1]).absolute() if arguments[:1] == ["--picture"] else None
     names = arguments[2 if picture else 0:] or list(CHECKS)
     need(all(name in CHECKS for name in names), f"checks are {', '.join(CHECKS)}")
+    print(f"  {accelerator()}: " + {"kvm": "the machine's own processor", "tcg": "an interpreted processor"}[accelerator()], flush=True)
     with Lab() as lab:
         failed = run_checks(Images(lab), names, picture)
         need(not failed, f"{', '.join(failed)}: see above")
-        return f"{len(names)} checks, {CUTS} cuts of the power, none was seen"
+        return f"{len(names)} checks with {accelerator()}, {CUTS} cuts of the power, none was seen"
 
 
 main(test)

@@ -13,9 +13,11 @@ import subprocess
 from common import ROOT, feed, need, notice, tool
 from scenes import png_rows
 from servers import served
-from virtual import SIZE, Disk, Virtual
+from virtual import SIZE, Disk, Virtual, accelerator
 
 AT = "2026-11-23T10:00:00+08:00"
+# As its units call it.
+CARD = "lobbycard --config /etc/lobbycard/lobbycard.ini --store /var/lib/lobbycard"
 # One slide at a time, on which nothing changes with the clock.
 STILL = "".join(f"show_{part} = no\n" for part in ("clock", "date", "week", "lunar", "term"))
 CONFIG = """[screen]
@@ -140,7 +142,8 @@ class Images:
         self.work = pathlib.Path(given).absolute() if given else lab.folder / "work"
         self.mirror = self.work / "mirror"
         self.mirror.mkdir(parents=True, exist_ok=True)
-        self.lab, self.ready = lab, self.work / "ready.qcow2"
+        # What one kind of processor did last the other cannot go on with.
+        self.lab, self.ready = lab, self.work / f"ready-{accelerator()}.qcow2"
         self.endpoint = Endpoint(lab, self.work / "port", self.mirror)
         self.slides = Slides(lab)
         self.base = Disk(self._image, self.work)
