@@ -40,6 +40,7 @@ enum taste {
     TASTE_RANGE = 1200,   /* 8:30—|17:30 */
     TASTE_NAME = 1500,    /* 托尔|斯泰 */
     TASTE_NUMERAL = 2500, /* 一百|二十 */
+    TASTE_TIMES = 12000,  /* 9:00—|16:00: rather a line as loose as may be */
 };
 
 struct shown {

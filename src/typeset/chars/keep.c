@@ -142,6 +142,19 @@ static void keep_ordinals(struct chars *chars, size_t i)
     }
 }
 
+/* 9:00 on either side of the character at i. */
+static bool is_between_times(const struct chars *chars, size_t i)
+{
+    const size_t right = digits_from(chars, i + 1);
+    size_t left = 0;
+    while (left < i && mark_is_digit(character_at(chars, i - 1 - left))) {
+        left++;
+    }
+    return left > 0 && left < i && right > 0 &&
+           mark_is_one_of(character_at(chars, i - 1 - left), ":：") &&
+           mark_is_one_of(character_at(chars, i + 1 + right), ":：");
+}
+
 /* Whether the range at i is one of times, dates, shares or years: no telephone number is. */
 static bool is_plain_range(const struct chars *chars, size_t i)
 {
@@ -169,12 +182,13 @@ static void keep_ranges(struct chars *chars, size_t i)
         mark_is_digit(character_at(chars, i - 1)) && mark_is_digit(character_at(chars, i + 1));
     bool range = mark_is_range(character) && ends_figure(chars, i - 1) &&
                  begins_figure(character_at(chars, i + 1));
+    const bool are_times = is_between_times(chars, i);
     if (between && character == 0x81F3) { /* 至 */
-        chars_keep_softly(chars, i, TASTE_UNTIL);
-        chars_keep_softly(chars, i + 1, TASTE_UNTIL);
+        chars_keep_softly(chars, i, are_times ? TASTE_TIMES : TASTE_UNTIL);
+        chars_keep_softly(chars, i + 1, are_times ? TASTE_TIMES : TASTE_UNTIL);
     } else if (range && character >= 0x80 && is_plain_range(chars, i)) {
-        chars_keep_softly(chars, i, TASTE_RANGE);
-        chars_keep_softly(chars, i + 1, TASTE_RANGE);
+        chars_keep_softly(chars, i, are_times ? TASTE_TIMES : TASTE_RANGE);
+        chars_keep_softly(chars, i + 1, are_times ? TASTE_TIMES : TASTE_RANGE);
     } else if (range || (between && character == 0xFF1A)) { /* ： */
         keep(chars, i);
         keep(chars, i + 1);
