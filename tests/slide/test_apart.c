@@ -122,7 +122,7 @@ static void test_words_beside_cards(void **state)
         int white = is_portrait ? label->rect.x - card->rect.x - card->rect.w
                                 : label->rect.y - card->rect.y - card->rect.h;
         bool is_framed = card->colour.r == 0 && card->colour.g == 0 && card->colour.b == 0;
-        assert_in_range(white, is_framed ? 30 : 0, 72);
+        assert_in_range(white, is_framed ? 30 : 0, 80);
         scene_destroy(scene);
         deck_destroy(deck);
         fixture_finish(&fixture);

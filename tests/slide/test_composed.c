@@ -88,7 +88,7 @@ static void test_tables_of_few_rows(void **state)
 {
     (void)state;
     int faults = 0;
-    for (int rows = 1; rows <= 6; rows++) {
+    for (int rows = 1; rows <= 3; rows++) {
         struct bytes json;
         struct fixture fixture;
         bytes_init(&json);

@@ -290,6 +290,14 @@ struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect r
     return room;
 }
 
+void kind_settle_list(struct pen *pen, size_t begin, struct pixel_rect room, size_t rows)
+{
+    int top, height = height_since(pen, begin, room, &top);
+    if (rows <= KIND_FEW_ROWS || (top + height - room.y) * 3 <= room.h * 2) {
+        kind_settle(pen, begin, room);
+    }
+}
+
 void kind_centre(struct pen *pen, size_t begin, struct pixel_rect room)
 {
     int top, height = height_since(pen, begin, room, &top);

@@ -21,8 +21,15 @@ bool article_is_gallery(struct pen *pen, const struct item *item);
 /* Sets a short article as a notice is set; its level is that of plain words. */
 void notice_lay_out(struct pen *pen, const struct slide *slide);
 
-/* Whether all of its text stands on one page so, composed. */
-bool notice_takes(struct pen *pen, const struct item *item);
+/* Whether all of its text stands on one page so; its slide's count then. */
+bool notice_takes(struct pen *pen, const struct item *item, size_t *number);
+
+/* Whether that is the count of a slide that is set so, and of no other article's. */
+bool notice_is_number(size_t number);
+
+/* Those of a deck's slides from `first` on that are notices of one page get one size. Posters
+ * and others are apart, unless all should be alike: then all are posters, or none. */
+void notice_level(struct deck *deck, size_t first, bool are_alike);
 
 /* Plans every view with the pen turned to it. */
 void kind_plan_views(
@@ -76,6 +83,11 @@ bool page_fill(struct arena *arena, const struct page_fill *fill, struct page_co
  * what of the room it takes, all of it where it stays as it is. */
 size_t kind_begin(const struct pen *pen);
 struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect room);
+
+/* The same of a list of so many rows: more than few that take two thirds of the room hang from
+ * the top line, as the list on the slide before does. */
+enum { KIND_FEW_ROWS = 3 };
+void kind_settle_list(struct pen *pen, size_t begin, struct pixel_rect room, size_t rows);
 
 /* The same of however much, in a room where nothing else stands. */
 void kind_centre(struct pen *pen, size_t begin, struct pixel_rect room);

@@ -23,7 +23,7 @@ static struct digest key_of(struct pen *pen, const struct item *item)
 static struct planned_pages plan_pages(struct pen *pen, const struct item *item)
 {
     struct notice notice;
-    notice_place(pen, item, &notice);
+    notice_place(pen, item, 0, &notice);
     const struct flow *flow = flow_of(notice.flow);
     size_t pages = flow->page_count > 0 ? (size_t)flow_pages_shown(flow->page_count) : 1;
     int64_t *reading_ms = arena_array(pen->arena, pages, sizeof *reading_ms);
@@ -32,8 +32,13 @@ static struct planned_pages plan_pages(struct pen *pen, const struct item *item)
         reading_ms[i] = i == 0 ? typeset_reading_ms(item->title) : 0;
         reading_ms[i] += i < flow->page_count ? flow_reading_ms(&flow->pages[i]) : 0;
     }
+    /* An urgent one stands out; one without a title is nothing but its text. */
+    const bool is_of_run = pages == 1 && *item->title && !notice.is_urgent;
+    const size_t number = is_of_run ? notice_number(&notice.sizes) : 0;
     notice_finish(&notice);
-    return (struct planned_pages) { .pages = reading_ms ? pages : 0, .reading_ms = reading_ms };
+    return (struct planned_pages) {
+        .count = number, .pages = reading_ms ? pages : 0, .reading_ms = reading_ms
+    };
 }
 
 static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
@@ -46,7 +51,9 @@ static void plan_item(struct pen *pen, const struct item *item, struct deck *dec
 
 static void plan_notice(struct pen *pen, struct deck *deck)
 {
+    const size_t first = deck->count;
     kind_plan_items(pen, deck, ITEM_NOTICE, plan_item);
+    notice_level(deck, first, false);
 }
 
 static void add_code(struct pen *pen, const struct qr_code *code)
@@ -138,17 +145,13 @@ static void add_page(struct pen *pen, const struct notice *notice, const struct 
     flow_add_rest(pen, page, &rest);
 }
 
-bool notice_takes(struct pen *pen, const struct item *item)
+bool notice_takes(struct pen *pen, const struct item *item, size_t *number)
 {
     struct notice notice;
-    notice_place(pen, item, &notice);
+    notice_place(pen, item, 0, &notice);
     const struct flow *flow = flow_of(notice.flow);
-    bool takes = !pen->failed && flow->page_count == 1 && flow->pages[0].line_count > 0;
-    if (takes) {
-        const struct flow_page *page = &flow->pages[0];
-        int bottom = notice.text.room.y + text_bottom(&notice.text, page) + notice.foot_h;
-        takes = kind_is_few(pen->grid.body, bottom - pen->grid.body.y);
-    }
+    const bool takes = !pen->failed && flow->page_count == 1 && flow->pages[0].line_count > 0;
+    *number = notice_number(&notice.sizes);
     notice_finish(&notice);
     return takes;
 }
@@ -159,7 +162,7 @@ void notice_lay_out(struct pen *pen, const struct slide *slide)
     const int top = pen->grid.header.y + pen->grid.header.h;
     struct theme urgent = *theme;
     struct notice notice;
-    notice_place(pen, slide->item, &notice);
+    notice_place(pen, slide->item, slide->count, &notice);
     if (notice.is_urgent) {
         const int bottom = band_footer_is_empty(pen) ? pen->layout->height : pen->grid.footer.y;
         const struct pixel_rect panel = { 0, top, pen->layout->width, bottom - top };

@@ -6,6 +6,13 @@
 #include "slide/page/flow_text.h"
 #include "slide/page/running_head.h"
 
+/* Of a notice of one page. */
+struct notice_sizes {
+    bool is_poster;
+    int title;   /* px at the most, or a poster's in quarters of display; 0: it has none */
+    int text_px; /* 0: it has none */
+};
+
 struct notice {
     const struct item *item;
     const char *words;
@@ -13,10 +20,13 @@ struct notice {
     struct colour text_colour, quiet_colour;
     struct text_spec title, foot;
     const char *foot_text; /* until when it holds, of an article its credit; may be empty */
-    struct pixel_rect foot_room; /* but for its place below the text */
-    int foot_h;                  /* with the white above it; 0 without one */
-    struct pixel_rect title_room;
+    struct pixel_rect foot_room;  /* but for its place below the text */
+    int foot_h;                   /* with the white above it; 0 without one */
+    struct pixel_rect inner;      /* beside the bar */
+    struct pixel_rect title_room; /* of that */
+    struct notice_sizes sizes;
     int poster_px, poster_lines;  /* of a poster's title; 0: it is none */
+    int poster_h;                 /* what a poster may take of the body's height */
     struct flow_spec text, later; /* of the first page, and of those behind it */
     struct kept_flow *flow;       /* released by notice_finish */
     struct qr_code code;          /* of the first page, in the lower right corner */
@@ -27,10 +37,28 @@ struct notice {
 const char *notice_words(const struct item *item);
 const char *notice_foot_text(struct pen *pen, const struct item *item);
 
-/* A notice, or an article of a line. In the pen's arena, but for the flow: notice_finish in any
+/* A notice, or a short article: in the sizes of that number where it has room so, otherwise,
+ * and of 0, in what is best for it. In the pen's arena, but for the flow: notice_finish in any
  * case. Turns the pen to what an urgent one stands on. */
-void notice_place(struct pen *pen, const struct item *item, struct notice *notice);
+void notice_place(
+    struct pen *pen, const struct item *item, size_t number, struct notice *notice);
 void notice_finish(struct notice *notice);
+
+/* As a poster, of those sizes or, of NULL, the best. False where it cannot be one. */
+bool notice_place_poster(
+    struct pen *pen, struct notice *notice, const struct notice_sizes *sizes);
+
+/* A slide's count: 0 where that has no room for them. */
+size_t notice_number(const struct notice_sizes *sizes);
+struct notice_sizes notice_sizes_of(size_t number);
+
+/* Of notice_place.c: in the sizes of the pen's theme, or a poster's; a title on one line. */
+struct text_spec notice_title_spec(struct pen *pen, const struct notice *notice);
+int notice_display_width(struct pen *pen, const char *title);
+int notice_title_height(
+    const struct pen *pen, const struct notice *notice, struct fitted title);
+/* And the white below it. */
+int notice_head_height(const struct pen *pen, const struct notice *notice, struct fitted title);
 
 /* A poster's text has lines of so many characters at the least. */
 enum { NOTICE_LEAST_EM = 10 };

@@ -6,34 +6,28 @@
 
 #include <string.h>
 
-/* A poster's title against its text, at the most. */
-enum { POSTER_MOST_PCT = 320 };
-
 /* A side of the code. */
 enum { CODE_U = 18 };
 
 /* Of so many pages the last is saved by smaller type. */
 enum { SAVED_PAGES = 4 };
 
-/* Characters of a line of a title's size, below which it is narrow. */
-enum { NARROW_EM = 16 };
-
 /* A last page that is so full is left alone. */
 enum { FULL_PCT = 67 };
 
-static int display_width(struct pen *pen, const char *title)
+int notice_display_width(struct pen *pen, const char *title)
 {
     const struct text_spec spec = { .role = "title", .px = pen->grid.display, .bold = true };
     return pen_spec_width(pen, &spec, title);
 }
 
 /* In display size where it stays on one line, in portrait on two. */
-static struct text_spec title_spec(struct pen *pen, const struct notice *notice)
+struct text_spec notice_title_spec(struct pen *pen, const struct notice *notice)
 {
     const struct grid *grid = &pen->grid;
     /* Lines that are balanced between words are not all full. */
     int most = notice->title_room.w * (grid->is_portrait ? 17 : 10) / 10;
-    bool is_large = display_width(pen, notice->item->title) <= most;
+    bool is_large = notice_display_width(pen, notice->item->title) <= most;
     int px = is_large ? grid->display : grid->title;
     bool is_poster = notice->poster_px > 0;
     return (struct text_spec) { .role = "title",
@@ -90,117 +84,35 @@ const char *notice_words(const struct item *item)
     return item->text;
 }
 
-static int title_height(const struct pen *pen, const struct notice *notice, struct fitted title)
+int notice_title_height(const struct pen *pen, const struct notice *notice, struct fitted title)
 {
     return (int)title.set.line_count * pen_line_px(pen, &notice->title, title.px);
 }
 
 /* And the white below it. */
-static int head_height(const struct pen *pen, const struct notice *notice, struct fitted title)
+int notice_head_height(const struct pen *pen, const struct notice *notice, struct fitted title)
 {
-    int height = title_height(pen, notice, title);
+    int height = notice_title_height(pen, notice, title);
     int white = grid_u(&pen->grid, title.px > pen->grid.display ? SPACE_4 : SPACE_3);
     return height > 0 ? height + white : 0;
-}
-
-/* The text as large as may be below that head. */
-static bool fit_poster_text(struct pen *pen, struct notice *notice, int head)
-{
-    const struct grid *grid = &pen->grid;
-    /* Where a line has few characters a step between two sizes is worth much. */
-    const bool is_narrow = notice->title_room.w < NARROW_EM * grid->title;
-    const int between = is_narrow ? (grid->title + grid->heading) / 2 : grid->heading;
-    const int sizes[] = { grid->display, grid->title, between, grid->heading };
-    if (!*notice->words) {
-        return true;
-    }
-    for (size_t i = *notice->item->title ? 1 : 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        notice_place_text(pen, notice, head, grid->body.h * 4 / 5);
-        if ((i > 0 && sizes[i] == sizes[i - 1]) ||
-            sizes[i] * POSTER_MOST_PCT < notice->poster_px * 100 ||
-            notice->text.room.h < sizes[i] || notice_cannot_fit(notice, sizes[i], 1)) {
-            continue;
-        }
-        notice_flow(pen, notice, sizes[i]);
-        const struct flow *flow = flow_of(notice->flow);
-        if (pen->failed || (flow->page_count <= 1 && !flow->forced)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-struct poster_step {
-    int lines, quarters; /* of display */
-};
-
-/* Whether title and text have room so; and whether the title parts a word. */
-static bool try_poster(
-    struct pen *pen, struct notice *notice, struct poster_step step, bool *is_parted)
-{
-    const char *text = notice->item->title;
-    /* On a line; what a title of several takes is not told by its width. */
-    const int width = strchr(text, '\n') ? 0 : display_width(pen, text);
-    /* Squeezed marks make it narrower, by less than an eighth. */
-    if (width * step.quarters / 4 * 7 / 8 > step.lines * notice->title_room.w) {
-        return false;
-    }
-    notice->poster_px = pen->grid.display * step.quarters / 4;
-    notice->poster_lines = step.lines;
-    notice->title = title_spec(pen, notice);
-    const struct fitted fitted = pen_fit(pen, &notice->title, notice->title_room, text);
-    *is_parted = fitted.parted || fitted.set.line_count > (size_t)step.lines;
-    return !fitted.clipped && !fitted.forced && !fitted.squeezed &&
-           title_height(pen, notice, fitted) <= notice->title_room.h &&
-           fit_poster_text(pen, notice, head_height(pen, notice, fitted));
-}
-
-/* Its title is on one line, or on two or three where it has to, and there is some white around
- * all of it. A line that ends inside a word is worse than a smaller title. */
-static bool place_poster(struct pen *pen, struct notice *notice)
-{
-    static const struct poster_step steps[] = { { 1, 8 }, { 1, 7 }, { 1, 6 }, { 1, 5 },
-        { 1, 4 }, { 2, 6 }, { 2, 5 }, { 2, 4 }, { 3, 4 }, { 2, 3 }, { 3, 3 } };
-    const struct poster_step *parted = NULL;
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-        bool is_parted = false;
-        if (parted && steps[i].quarters * 100 < parted->quarters * FIT_LESS_PCT) {
-            continue;
-        }
-        if (try_poster(pen, notice, steps[i], &is_parted)) {
-            if (!is_parted) {
-                return true;
-            }
-            parted = parted ? parted : &steps[i];
-        }
-    }
-    if (parted && try_poster(pen, notice, *parted, &(bool) { false })) {
-        return true;
-    }
-    notice->poster_px = 0;
-    return false;
 }
 
 /* The title of that size at the most and the text below it; returns what the title has. */
 static int place_head(struct pen *pen, struct notice *notice, int title_px)
 {
     const char *title = notice->item->title;
-    notice->title = title_spec(pen, notice);
+    notice->title = notice_title_spec(pen, notice);
     notice->title.px = notice->title.px < title_px ? notice->title.px : title_px;
     struct fitted fitted = pen_fit(pen, &notice->title, notice->title_room, title);
-    notice_place_text(pen, notice, head_height(pen, notice, fitted), pen->grid.body.h);
+    notice_place_text(pen, notice, notice_head_height(pen, notice, fitted), pen->grid.body.h);
     return *title ? fitted.px : 0;
 }
 
 /* A title of that size at the most, and a text. */
-struct notice_sizes {
-    int title_px, px;
-};
-
 static void place_sizes(struct pen *pen, struct notice *notice, struct notice_sizes sizes)
 {
-    place_head(pen, notice, sizes.title_px);
-    notice_flow(pen, notice, sizes.px);
+    place_head(pen, notice, sizes.title);
+    notice_flow(pen, notice, sizes.text_px);
 }
 
 /* Whether smaller type is worth trying: few pages may be one less, or all of it be shown. */
@@ -214,13 +126,13 @@ static bool may_be_smaller(size_t pages)
 static void place_closer(struct pen *pen, struct notice *notice)
 {
     const struct grid *grid = &pen->grid;
-    const struct notice_sizes ways[] = { { grid->display, grid->text },
-        { grid->heading, grid->text },
-        { grid->heading, grid_scaled(grid->text, FLOW_SMALLER_PCT) } };
+    const struct notice_sizes ways[] = { { false, grid->display, grid->text },
+        { false, grid->heading, grid->text },
+        { false, grid->heading, grid_scaled(grid->text, FLOW_SMALLER_PCT) } };
     const bool forced = flow_of(notice->flow)->forced;
     size_t pages = flow_of(notice->flow)->page_count, best = 0, at = 0;
     for (size_t i = 1; i < sizeof ways / sizeof *ways && pages > 1; i++) {
-        const bool is_smaller = ways[i].px < grid->text;
+        const bool is_smaller = ways[i].text_px < grid->text;
         if (pen->failed || (is_smaller && !may_be_smaller(pages))) {
             break;
         }
@@ -254,16 +166,33 @@ static void place_fuller(struct pen *pen, struct notice *notice)
     }
 }
 
-static void place_whole(struct pen *pen, struct notice *notice)
+static void limit_title(const struct pen *pen, struct notice *notice)
 {
     struct pixel_rect *room = &notice->title_room;
     const int most = pen->grid.body.h * 2 / 5;
     room->h = room->h < most ? room->h : most;
-    notice_size_text(pen, notice, place_head(pen, notice, pen->grid.display));
+}
+
+static void place_whole(struct pen *pen, struct notice *notice)
+{
+    limit_title(pen, notice);
+    const int title_px = place_head(pen, notice, pen->grid.display);
+    notice_size_text(pen, notice, title_px);
+    notice->sizes = (struct notice_sizes) { false, title_px, notice->text.text_style.px };
     if (!pen->failed && flow_of(notice->flow)->page_count > 1) {
         place_closer(pen, notice);
         place_fuller(pen, notice);
     }
+}
+
+/* On one page, in the sizes of its run. */
+static bool place_whole_in(
+    struct pen *pen, struct notice *notice, const struct notice_sizes *sizes)
+{
+    limit_title(pen, notice);
+    place_sizes(pen, notice, *sizes);
+    const struct flow *flow = flow_of(notice->flow);
+    return pen->failed || (flow->page_count <= 1 && !flow->forced);
 }
 
 /* Beside the code. */
@@ -282,12 +211,22 @@ static void place_foot(struct pen *pen, struct notice *notice)
     notice->foot_h = notice->foot_room.h > 0 ? grid_u(grid, SPACE_2) + notice->foot_room.h : 0;
 }
 
-/* The title ends above the code and its quiet zone. */
-static void place_words(struct pen *pen, struct notice *notice)
+static bool place_in(struct pen *pen, struct notice *notice, const struct notice_sizes *sizes)
 {
+    return sizes->is_poster ? notice_place_poster(pen, notice, sizes)
+                            : place_whole_in(pen, notice, sizes);
+}
+
+/* The title ends above the code and its quiet zone. */
+static void place_words(struct pen *pen, struct notice *notice, size_t number)
+{
+    const struct notice_sizes sizes = notice_sizes_of(number);
     notice->title_room.h =
-        pen->grid.body.h - code_labelled_height(pen, &notice->code) - notice->code.hang_px;
-    if (!place_poster(pen, notice)) {
+        pen->grid.body.h - code_labelled_height(pen, &notice->code) - notice->code.clear_px;
+    if (number > 0 && place_in(pen, notice, &sizes)) {
+        return;
+    }
+    if (!notice_place_poster(pen, notice, NULL)) {
         place_whole(pen, notice);
     }
 }
@@ -300,14 +239,15 @@ static bool is_cramped(struct pen *pen, const struct notice *notice)
     int px = pen->grid.text;
     const struct fitted title =
         pen_fit(pen, &notice->title, notice->title_room, notice->item->title);
-    if (title_height(pen, notice, title) > notice->title_room.h) {
+    if (notice_title_height(pen, notice, title) > notice->title_room.h) {
         return true;
     }
     return *notice->words && notice->poster_px == 0 &&
            (room.h < 2 * flow_leading_px(pen, px) || room.w < NOTICE_LEAST_EM * px);
 }
 
-void notice_place(struct pen *pen, const struct item *item, struct notice *notice)
+void notice_place(
+    struct pen *pen, const struct item *item, size_t number, struct notice *notice)
 {
     const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
@@ -322,20 +262,21 @@ void notice_place(struct pen *pen, const struct item *item, struct notice *notic
         pen->on = pen->theme->accent;
     }
     int inset = grid_u(grid, SPACE_1) + grid_u(grid, grid->is_portrait ? SPACE_3 : SPACE_6);
-    notice->title_room = (struct pixel_rect) { body.x + inset, body.y, body.w - inset, body.h };
+    notice->inner = (struct pixel_rect) { body.x + inset, body.y, body.w - inset, body.h };
+    notice->title_room = notice->inner;
     notice->foot = foot_spec(pen, notice);
     notice->foot_text = notice_foot_text(pen, item);
     pen->failed = pen->failed || !notice->foot_text;
     if (pen->failed) {
         return;
     }
-    notice->code = code_make(pen, item->url, grid_u(grid, CODE_U));
+    notice->code = code_make_labelled(pen, item->url, grid_u(grid, CODE_U));
     place_foot(pen, notice);
-    place_words(pen, notice);
+    place_words(pen, notice, number);
     if (*notice->code.text && is_cramped(pen, notice)) {
         notice->code = (struct qr_code) { .text = "", .host = "" };
         place_foot(pen, notice);
-        place_words(pen, notice);
+        place_words(pen, notice, number);
     }
 }
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LARGE_PCT = 120, TITLE_LEAST_PCT = 150 };
+enum { LARGE_PCT = 120, LESS_PCT = 110, TITLE_LEAST_PCT = 200 };
 
 /* One column of up to 30 characters; a long text, which has the body's size, takes two where a
  * wide screen would be half empty beside that. */
@@ -19,11 +19,19 @@ static void size_columns(const struct pen *pen, struct flow_spec *text, int px)
     text->column_w = (em > MOST_EM ? MOST_EM : em < 1 ? 1 : em) * px;
 }
 
+/* A poster's lines stand as those of large type do. */
+static int leading_px(const struct pen *pen, const struct notice *notice, int px)
+{
+    const int large = pen->grid.heading;
+    const bool is_large = notice->poster_px > 0 && px < large;
+    return is_large ? flow_leading_px(pen, large) * px / large : flow_leading_px(pen, px);
+}
+
 /* Its em box hangs from the top where nothing stands above it. */
 static void size_pages(
     const struct pen *pen, struct flow_spec *pages, const struct notice *notice, int px)
 {
-    const int line_px = flow_leading_px(pen, px);
+    const int line_px = leading_px(pen, notice, px);
     pages->text_style = (struct text_style) { .px = px, .lang = pen->lang };
     pages->heading_style = pages->text_style;
     pages->text_line_px = pages->heading_line_px = line_px;
@@ -41,6 +49,7 @@ static struct flow_shape shape_of(const struct flow_spec *pages)
 void notice_flow(struct pen *pen, struct notice *notice, int px)
 {
     const struct flow_spec *text = &notice->text;
+    const bool is_large = notice->poster_px > 0 || px >= pen->grid.heading;
     size_pages(pen, &notice->text, notice, px);
     size_pages(pen, &notice->later, notice, px);
     const struct flow_block block = { .kind = FLOW_TEXT, .text = notice->words };
@@ -50,7 +59,7 @@ void notice_flow(struct pen *pen, struct notice *notice, int px)
         .text_line_px = text->text_line_px,
         .heading_line_px = text->heading_line_px,
         /* Few characters a line: straight edges would tear them apart. */
-        .set = pen_set_options(pen, px < pen->grid.heading ? SET_JUSTIFY : SET_LEFT),
+        .set = pen_set_options(pen, is_large ? SET_LEFT : SET_JUSTIFY),
         .first = shape_of(text),
         .later = shape_of(&notice->later),
         .most_pages = FLOW_PAGES_MOST,
@@ -76,12 +85,14 @@ bool notice_cannot_fit(const struct notice *notice, int px, int rooms)
 void notice_size_text(struct pen *pen, struct notice *notice, int title_px)
 {
     const struct grid *grid = &pen->grid;
-    const int sizes[] = { grid->title, grid->heading, grid_scaled(grid->text, LARGE_PCT) };
+    const int sizes[] = { grid->title, grid->heading, grid_scaled(grid->text, LARGE_PCT),
+        grid_scaled(grid->text, LESS_PCT) };
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        bool is_plain = i + 1 == sizeof sizes / sizeof sizes[0];
+        bool is_plain = sizes[i] < grid->heading;
         bool is_less = title_px * 100 >= sizes[i] * TITLE_LEAST_PCT &&
                        notice->text.room.w >= NOTICE_LEAST_EM * sizes[i];
-        /* The last one is left out only where it is far from fitting, narrow letters or not. */
+        /* The last ones are left out only where it is far from fitting, narrow letters or not.
+         */
         if (is_plain ? notice_cannot_fit(notice, sizes[i], 4)
                      : !is_less || notice_cannot_fit(notice, sizes[i], 1)) {
             continue;
@@ -106,13 +117,14 @@ static void leave_corner(const struct pen *pen, struct notice *notice)
     if (grid->is_portrait) {
         room->h -= code_labelled_height(pen, &notice->code) + grid_u(grid, SPACE_3);
     } else {
-        room->w -= grid_u(grid, SPACE_4) + notice->code.hang_px + notice->code.width_px;
+        const int gap = grid_u(grid, SPACE_4), clear = notice->code.clear_px;
+        room->w -= (gap > clear ? gap : clear) + notice->code.width_px;
     }
 }
 
 void notice_place_text(struct pen *pen, struct notice *notice, int head, int height)
 {
-    const struct pixel_rect body = pen->grid.body, *inner = &notice->title_room;
+    const struct pixel_rect body = pen->grid.body, *inner = &notice->inner;
     notice->text = (struct flow_spec) { .role = "text",
         .colour = notice->text_colour,
         .heading_colour = notice->text_colour,

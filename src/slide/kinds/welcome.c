@@ -71,12 +71,18 @@ static struct text_spec name_spec(struct pen *pen, const char *name, struct pixe
         .colour = pen->theme->ink,
         .align = SET_CENTRE,
         .max_lines = grid->is_portrait ? 4 : 2 };
-    struct text_spec line = spec;
+    struct text_spec line = spec, two = spec;
     line.max_lines = 1;
     line.min_px = grid_scaled(grid->display, LINE_LEAST_PCT);
     if (!pen_fit(pen, &line, room, name).clipped) {
         spec.max_lines = 1;
         return spec;
+    }
+    two.max_lines = 2;
+    two.min_px = grid->title;
+    const struct fitted on_two = pen_fit(pen, &two, room, name);
+    if (!on_two.clipped && !on_two.forced && !on_two.parted) {
+        return two;
     }
     const struct fitted fitted = pen_fit(pen, &spec, room, name);
     if (fitted.clipped) {

@@ -199,44 +199,74 @@ static int host_width(struct pen *pen, const struct qr_code *code)
     return width > below ? width : below;
 }
 
-static void measure(struct pen *pen, struct qr_code *code)
+static int larger(int a, int b)
 {
-    int most = pen->grid.body.w / 2;
-    code->quiet_px = QUIET_MODULES * code->module_px;
-    code->is_framed = !is_light_ground(pen);
-    code->hang_px = code->is_framed ? 0 : code->quiet_px;
-    code->px = (code->side + 2 * QUIET_MODULES) * code->module_px;
-    code->width_px = host_width(pen, code);
-    code->width_px = code->width_px > most ? most : code->width_px;
-    if (code->width_px < code->px - code->hang_px) {
-        code->width_px = code->px - code->hang_px;
-    }
+    return a > b ? a : b;
 }
 
-/* `text` in a code, with `label` below it. */
-static struct qr_code make(struct pen *pen, const char *text, const char *label, int room_px)
+/* Of a module, in px. */
+static int least_module(const struct pen *pen)
 {
     const struct layout *layout = pen->layout;
     int short_side = layout->width < layout->height ? layout->width : layout->height;
-    int least = (short_side + LEAST_MODULE_PART - 1) / LEAST_MODULE_PART;
+    return (short_side + LEAST_MODULE_PART - 1) / LEAST_MODULE_PART;
+}
+
+/* Bare, the host stands below its quiet zone; below a frame 1u. A frame of smaller modules has
+ * as much room as that; one whose modules cannot be smaller what it needs. */
+static void measure_column(const struct pen *pen, struct qr_code *code)
+{
+    const int gap = grid_u(&pen->grid, SPACE_1), all = code->side + 2 * QUIET_MODULES;
+    const int bare = code->side * code->module_px, clear = QUIET_MODULES * code->module_px;
+    const int below = larger(gap, clear);
+    const int framed_module = larger((bare + below - gap) / all, least_module(pen));
+    const int frame = all * framed_module;
+    code->clear_px = clear;
+    code->height_px = larger(bare + below, frame);
+    code->width_px = larger(bare, frame);
+    code->module_px = code->is_framed ? framed_module : code->module_px;
+}
+
+static void measure(struct pen *pen, bool is_labelled, struct qr_code *code)
+{
+    const int most = pen->grid.body.w / 2;
+    code->is_framed = !is_light_ground(pen);
+    if (is_labelled) {
+        measure_column(pen, code);
+        const int host = host_width(pen, code);
+        code->width_px = larger(code->width_px, host < most ? host : most);
+    }
+    code->quiet_px = QUIET_MODULES * code->module_px;
+    code->hang_px = code->is_framed ? 0 : code->quiet_px;
+    code->px = (code->side + 2 * QUIET_MODULES) * code->module_px;
+}
+
+/* What is said in a code, and below it: NULL where nothing is. */
+struct said {
+    const char *text, *label;
+};
+
+static struct qr_code make(struct pen *pen, struct said said, int room_px)
+{
     struct qr_code code = no_code;
-    struct made_codes *made = find_made(layout->codes, text);
+    struct made_codes *made = find_made(pen->layout->codes, said.text);
     errno = 0;
-    QRcode *qr = encode(made, text, room_px, &code.module_px);
+    QRcode *qr = encode(made, said.text, room_px, &code.module_px);
     if (!qr && errno == ENOMEM) {
         pen->failed = true;
-    } else if (!qr || code.module_px < least) {
-        warn_long(pen, text);
+    } else if (!qr || code.module_px < least_module(pen)) {
+        warn_long(pen, said.text);
     } else if (take_modules(pen, qr, &code)) {
-        code.text = text;
-        code.host = label;
-        measure(pen, &code);
+        code.text = said.text;
+        code.host = said.label ? said.label : "";
+        measure(pen, said.label, &code);
     }
     let_go(made, qr);
     return code;
 }
 
-struct qr_code code_make(struct pen *pen, const char *address, int room_px)
+static struct qr_code make_address(
+    struct pen *pen, const char *address, bool is_labelled, int room_px)
 {
     const struct text_list *hosts = &pen->layout->config->guard.hosts;
     const char *base = pen->view->url;
@@ -254,7 +284,18 @@ struct qr_code code_make(struct pen *pen, const char *address, int room_px)
     const char *text =
         address_encode(pen->arena, (struct address_part) { whole, strlen(whole) }, NULL);
     pen->failed = pen->failed || !host || !text;
-    return pen->failed ? no_code : make(pen, text, host, room_px);
+    const struct said said = { text, is_labelled ? host : NULL };
+    return pen->failed ? no_code : make(pen, said, room_px);
+}
+
+struct qr_code code_make(struct pen *pen, const char *address, int room_px)
+{
+    return make_address(pen, address, false, room_px);
+}
+
+struct qr_code code_make_labelled(struct pen *pen, const char *address, int room_px)
+{
+    return make_address(pen, address, true, room_px);
 }
 
 struct qr_code code_make_phone(struct pen *pen, const struct phone *phone, int room_px)
@@ -264,7 +305,8 @@ struct qr_code code_make_phone(struct pen *pen, const struct phone *phone, int r
         label = phone_text(pen->arena, pen, phone, "\n");
         pen->failed = pen->failed || !label;
     }
-    return label && *phone->dial ? make(pen, phone->dial, label, room_px) : no_code;
+    const struct said said = { phone->dial, label };
+    return label && *phone->dial ? make(pen, said, room_px) : no_code;
 }
 
 /* On dark themes no brighter than their text: white would be all that one sees of a slide at
@@ -299,17 +341,6 @@ static struct text_spec host_spec(const struct pen *pen)
         .max_lines = 2 };
 }
 
-/* Below the quiet zone, which the host must not reach into. */
-static int host_top(const struct pen *pen, const struct qr_code *code)
-{
-    int gap = grid_u(&pen->grid, SPACE_1);
-    if (code->is_framed) {
-        return code->px + gap;
-    }
-    int modules = code->px - 2 * code->quiet_px;
-    return modules + (gap > code->quiet_px ? gap : code->quiet_px);
-}
-
 static int host_lines(const struct qr_code *code)
 {
     return strchr(code->host, '\n') ? 2 : 1;
@@ -318,9 +349,8 @@ static int host_lines(const struct qr_code *code)
 int code_labelled_height(const struct pen *pen, const struct qr_code *code)
 {
     const struct text_spec host = host_spec(pen);
-    return !*code->text
-               ? 0
-               : host_top(pen, code) + host_lines(code) * pen_line_px(pen, &host, host.px);
+    return !*code->text ? 0
+                        : code->height_px + host_lines(code) * pen_line_px(pen, &host, host.px);
 }
 
 void code_add_labelled(struct pen *pen, const char *role, const struct qr_code *code,
@@ -334,7 +364,9 @@ void code_add_labelled(struct pen *pen, const char *role, const struct qr_code *
     host.align = align;
     const int seen_w = code->px - 2 * code->hang_px;
     code_add(pen, role, code, align == SET_RIGHT ? room.x + room.w - seen_w : room.x, room.y);
-    room.y += host_top(pen, code);
+    /* Below the quiet zone, which the host must not reach into. */
+    const int below = code->px + grid_u(&pen->grid, SPACE_1);
+    room.y += code->is_framed && below < code->height_px ? below : code->height_px;
     room.h = host.max_lines * pen_line_px(pen, &host, host.px);
     pen_text(pen, &host, room, code->host);
 }

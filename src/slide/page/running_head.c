@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* It is not cut shorter than that, in bytes: four Han characters. */
@@ -34,18 +35,13 @@ static bool is_in_figures(const char *title, size_t begin, size_t end)
     return before >= '0' && before <= '9' && behind >= '0' && behind <= '9';
 }
 
-/* All of the title, or its longest part up to the end of a clause that has room in a line of
- * that size; empty where there is none. */
-static const char *running_title(
-    struct pen *pen, const char *title, struct text_spec spec, int px, int width)
+/* Where the title's longest part up to the end of a clause ends that has room in that width; 0
+ * where there is none. */
+static size_t clause_end(
+    struct pen *pen, const struct text_spec *spec, const char *title, int width)
 {
-    const char *found = "";
-    size_t size = strlen(title);
+    size_t size = strlen(title), found = 0;
     int depth = 0, before = 2;
-    spec.px = px;
-    if (pen_spec_width(pen, &spec, title) <= width) {
-        return title;
-    }
     for (size_t at = 0, begin = 0; at < size; begin = at) {
         const int sign = clause_sign(utf8_next(title, size, &at));
         const bool is_end = sign == 0 && before != 0; /* a dash has two of them */
@@ -55,12 +51,52 @@ static const char *running_title(
             continue;
         }
         const char *part = arena_strndup(pen->arena, title, begin);
-        if (!part || pen_spec_width(pen, &spec, part) > width) {
+        if (!part || pen_spec_width(pen, spec, part) > width) {
             break;
         }
-        found = part;
+        found = begin;
     }
     return found;
+}
+
+/* Without the marks at its end, which no … stands behind. */
+static size_t end_of_words(const char *title, size_t end)
+{
+    size_t found = 0;
+    for (size_t at = 0; at < end;) {
+        const int sign = clause_sign(utf8_next(title, end, &at));
+        found = sign == 0 || sign == 1 ? found : at;
+    }
+    return found;
+}
+
+/* Where the words end that have room on a line of that width. */
+static size_t words_end(
+    struct pen *pen, const struct text_spec *spec, const char *title, int width)
+{
+    struct text_spec filled = *spec;
+    filled.max_lines = 0;
+    const struct pixel_rect room = { 0, 0, width > 0 ? width : 1, INT_MAX / 2 };
+    const struct fitted fitted = pen_fit(pen, &filled, room, title);
+    return fitted.set.line_count > 0 ? end_of_words(title, fitted.set.lines[0].end) : 0;
+}
+
+/* All of the title; where it is too long for a line of that size, a clause that takes more than
+ * half of it, or as many words as it holds, and … behind them. */
+static const char *running_title(
+    struct pen *pen, const struct text_spec *spec, const char *title, int width)
+{
+    static const char more[] = "…";
+    if (pen_spec_width(pen, spec, title) <= width) {
+        return title;
+    }
+    const int rest = width - pen_spec_width(pen, spec, more);
+    const size_t words = words_end(pen, spec, title, rest);
+    size_t end = clause_end(pen, spec, title, rest);
+    end = 2 * end > words ? end : words;
+    const char *text = arena_printf(pen->arena, "%.*s%s", (int)end, title, more);
+    pen->failed = pen->failed || !text;
+    return text && end > 0 ? text : title;
 }
 
 struct pixel_rect running_head_room(const struct pen *pen, struct pixel_rect body)
@@ -77,17 +113,10 @@ int running_head_height(const struct pen *pen)
 void running_head_add(
     struct pen *pen, struct pixel_rect room, const char *title, struct colour colour)
 {
-    const struct grid *grid = &pen->grid;
     const struct text_spec spec = { .role = "running-title",
-        .px = grid->text,
-        .min_px = grid->small,
+        .px = pen->grid.text,
         .colour = colour,
         .max_lines = 1,
         .may_clip = true };
-    const char *text = running_title(pen, title, spec, grid->small, room.w);
-    if (*text && strcmp(text, title) != 0) { /* a part is as large as it may be */
-        const char *large = running_title(pen, title, spec, grid->text, room.w);
-        text = *large ? large : text;
-    }
-    pen_hung_text(pen, &spec, room, *text ? text : title);
+    pen_hung_text(pen, &spec, room, running_title(pen, &spec, title, room.w));
 }

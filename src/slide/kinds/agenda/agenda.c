@@ -179,7 +179,7 @@ static void lay_out_agenda(struct pen *pen, const struct slide *slide)
         add_page(pen, &agenda, page);
     }
     if (slide->pages == 1) {
-        kind_settle(pen, begin, pen->grid.body);
+        kind_settle_list(pen, begin, pen->grid.body, agenda.count);
     }
     kind_page_mark(pen, slide);
 }

@@ -4,7 +4,7 @@
 enum { LANDSCAPE_ROW_U = 9, LANDSCAPE_MORE_U = 3, PORTRAIT_ROW_U = 12, PORTRAIT_MORE_U = 6 };
 
 /* So many are few, and a page has no more than that. */
-enum { FEW_ROWS = 3, ROWS_A_PAGE = 24 };
+enum { ROWS_A_PAGE = 24 };
 
 /* Of the title of a row where they are few. */
 enum { FEW_LINES = 3 };
@@ -26,7 +26,7 @@ struct text_spec agenda_title_spec(
     const struct agenda *agenda, const struct pen *pen, bool is_current)
 {
     struct text_spec spec = agenda_row_spec(pen, agenda->row_px, is_current);
-    spec.max_lines = agenda->count <= FEW_ROWS ? FEW_LINES : spec.max_lines;
+    spec.max_lines = agenda->count <= KIND_FEW_ROWS ? FEW_LINES : spec.max_lines;
     return spec;
 }
 
@@ -187,7 +187,7 @@ static bool place_rows(struct agenda *agenda, struct pen *pen, int px)
     int widest = 0;
     agenda->row_px = px;
     agenda->is_time_above = grid->is_portrait && agenda->count == 1;
-    agenda->stacks = grid->is_portrait || (agenda->count <= FEW_ROWS && px > grid->text);
+    agenda->stacks = grid->is_portrait || (agenda->count <= KIND_FEW_ROWS && px > grid->text);
     size_columns(agenda, pen);
     int least = grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
     agenda->pad = (least - pen_line_px(pen, &row, px)) / 2;
@@ -209,7 +209,7 @@ static void spread_rows(struct agenda *agenda, const struct pen *pen)
 {
     const struct grid *grid = &pen->grid;
     int more = grid_u(grid, grid->is_portrait ? PORTRAIT_MORE_U : LANDSCAPE_MORE_U);
-    more = agenda->count <= FEW_ROWS ? more * 4 / 3 : more;
+    more = agenda->count <= KIND_FEW_ROWS ? more * 4 / 3 : more;
     for (size_t first = 0, page = 0; page < agenda->pages.pages; page++) {
         int left = agenda->table.h;
         for (size_t i = first; i < first + agenda->pages.of[page]; i++) {
@@ -245,7 +245,7 @@ static void size_rows(struct agenda *agenda, struct pen *pen)
 {
     const struct grid *grid = &pen->grid;
     const int sizes[] = { grid->display, grid->title, grid->heading, grid->text };
-    size_t first = agenda->count == 1 ? 0 : agenda->count <= FEW_ROWS ? 1 : 2, best = 3;
+    size_t first = agenda->count == 1 ? 0 : agenda->count <= KIND_FEW_ROWS ? 1 : 2, best = 3;
     place_rows(agenda, pen, grid->text);
     size_t least = agenda->pages.pages;
     for (size_t i = first; i < best && !pen->failed; i++) {

@@ -9,19 +9,18 @@
 
 #include <string.h>
 
-/* A slide's count is the number of its article's way, or that. */
-enum { AS_NOTICE = 0 };
-
 /* Of its text and of the pictures behind that. */
 static size_t page_count(const struct article *article)
 {
     return flow_of(article->flow)->page_count + (size_t)gallery_pages(&article->gallery);
 }
 
-static bool is_notice(struct pen *pen, const struct article *article)
+/* A slide's count: of its way, or of a notice's sizes. */
+static size_t number_of(struct pen *pen, const struct article *article)
 {
-    return article->is_short && (flow_of(article->flow)->pages[0].line_count == 1 ||
-                                    notice_takes(pen, article->item));
+    size_t number;
+    const bool is_notice = article->is_short && notice_takes(pen, article->item, &number);
+    return is_notice ? number : article_way_number(article);
 }
 
 static int64_t reading_ms(const struct article *article, size_t page)
@@ -78,7 +77,7 @@ static struct planned_pages plan_pages(struct pen *pen, const struct item *item)
         page_ms[i] = reading_ms(&article, (size_t)i);
     }
     const struct planned_pages planned = {
-        .count = is_notice(pen, &article) ? AS_NOTICE : article_way_number(&article),
+        .count = number_of(pen, &article),
         .pages = page_ms ? (size_t)pages : 0,
         .reading_ms = page_ms,
     };
@@ -96,7 +95,9 @@ static void plan_item(struct pen *pen, const struct item *item, struct deck *dec
 
 static void plan_article(struct pen *pen, struct deck *deck)
 {
+    const size_t first = deck->count;
     kind_plan_items(pen, deck, ITEM_ARTICLE, plan_item);
+    notice_level(deck, first, true);
 }
 
 /* Beside the title, at the foot of its column, or below it, from y on. */
@@ -222,7 +223,7 @@ static void add_page(struct pen *pen, const struct article *article, const struc
 
 static void lay_out_article(struct pen *pen, const struct slide *slide)
 {
-    if (slide->count == AS_NOTICE) {
+    if (notice_is_number(slide->count)) {
         notice_lay_out(pen, slide);
         return;
     }

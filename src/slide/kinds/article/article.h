@@ -52,7 +52,7 @@ struct article {
     bool is_gallery;         /* and nothing else */
     struct gallery gallery;  /* pictures behind the text */
     size_t in_text;          /* how many stand before it or between it */
-    bool is_short;           /* one paragraph, which leaves half of its page empty */
+    bool is_short;           /* one paragraph of few lines */
 };
 
 /* Where the parts of its pages have room, in its way. */

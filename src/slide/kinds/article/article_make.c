@@ -8,23 +8,27 @@ enum { CODE_U = 18 };
 /* A picture between the text of a long article may cost one page in so many. */
 enum { PAGES_A_MORE = 6 };
 
-/* One text, which in the body's size leaves half of its page empty with the title. */
-static bool is_short(struct pen *pen, const struct article *article)
+/* A text of so many em is short, whatever the display: five lines of a column. */
+enum { SHORT_EM = 140 };
+
+/* Of one paragraph, and no picture. */
+static bool is_short(const struct article *article)
 {
     const struct flow *flow = flow_of(article->flow);
-    const struct pixel_rect body = pen->grid.body;
-    if (!*article->item->title || article->gallery.count > 0 || article->plate.w > 0 ||
-        flow->page_count != 1 || flow->pages[0].line_count == 0) {
+    int64_t width = 0;
+    if (!*article->item->title || article->pictures.count > 0) {
         return false;
     }
-    for (size_t i = 0; i < flow->pages[0].line_count; i++) {
-        const struct flow_line *line = &flow->pages[0].lines[i];
-        if (line->kind != FLOW_TEXT || line->block != 0) {
-            return false;
+    for (size_t page = 0; page < flow->page_count; page++) {
+        for (size_t i = 0; i < flow->pages[page].line_count; i++) {
+            const struct flow_line *line = &flow->pages[page].lines[i];
+            if (line->kind != FLOW_TEXT || line->block != 0) {
+                return false;
+            }
+            width += line->line.width;
         }
     }
-    return flow->pages[0].line_count == 1 ||
-           (article->first.room.y + article_text_bottom(article) - body.y) * 2 <= body.h;
+    return width > 0 && width <= (int64_t)SHORT_EM * article->way.body_px * MEASURE_UNIT;
 }
 
 /* The first opens the article, unless it stands below headings of its own. */
@@ -118,7 +122,8 @@ static void keep_words(
 static struct article begin(struct pen *pen, const struct item *item)
 {
     struct article article = { .item = item };
-    article.code = code_make(pen, *item->title ? item->url : "", grid_u(&pen->grid, CODE_U));
+    article.code =
+        code_make_labelled(pen, *item->title ? item->url : "", grid_u(&pen->grid, CODE_U));
     article.is_gallery = !article_has_text(item);
     article.pictures = gallery_find(pen, item);
     if (article.is_gallery) {
@@ -146,7 +151,7 @@ struct article article_make(struct pen *pen, const struct item *item)
     article.readings = &readings;
     set_first(pen, &article, &way);
     if (!pen->failed) {
-        article.is_short = is_short(pen, &article);
+        article.is_short = is_short(&article);
         article_improve(pen, &article);
         keep_words(pen, &article, &way);
     }

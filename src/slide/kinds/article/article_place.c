@@ -46,7 +46,8 @@ static struct flow_spec body_spec(
 /* What the code beside a title takes of its width. */
 static int code_column(const struct pen *pen, const struct qr_code *code)
 {
-    return grid_u(&pen->grid, SPACE_2) + code->hang_px + code->width_px;
+    const int gap = grid_u(&pen->grid, SPACE_3);
+    return (gap > code->clear_px ? gap : code->clear_px) + code->width_px;
 }
 
 static struct fitted fit_title(struct pen *pen, const struct article *article)
@@ -119,7 +120,7 @@ static bool place_sides(struct pen *pen, struct article *article, int title_w)
     int credit_h = article_credit_height(pen, &article->credit);
     int least = 2 * pen_line_px(pen, &credit, credit.px);
     article->title_room.h -= (credit_h > least ? credit_h : least) + grid_u(grid, SPACE_6) +
-                             code_labelled_height(pen, &article->code) + article->code.hang_px;
+                             code_labelled_height(pen, &article->code) + article->code.clear_px;
     return fit_beside(pen, article);
 }
 

@@ -10,6 +10,9 @@ enum { WIDTH_PART = 5, WIDTH_PARTS = 8, HEIGHT_PART = 3, HEIGHT_PARTS = 5 };
  * percent. */
 enum { LEAST_PCT = 33 };
 
+/* And of what its room would hold, were it larger: less looks like one that failed to load. */
+enum { OWN_PCT = 80 };
+
 enum { MOST_OTHERS = 5, TITLE_LINES = 3 };
 
 static struct text_spec word_spec(const struct pen *pen)
@@ -58,16 +61,18 @@ static int height_of(
                : (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
 }
 
-/* It is never larger than it is. */
+/* It is never larger than it is; 0 wide where that is far less than it could be. */
 static struct pixel_rect fill(const struct figure *figure, struct pixel_rect room)
 {
     struct pixel_rect rect = figure_fill(figure, room);
+    const int most_w = rect.w;
     if (figure->is_measured && (rect.w > figure->width || rect.h > figure->height)) {
         int64_t w = rect.w, h = rect.h;
         bool by_width = w * figure->height > h * figure->width;
         rect.w = (int)(by_width ? figure->width : w * figure->height / h);
         rect.h = (int)(by_width ? h * figure->width / w : figure->height);
     }
+    rect.w = rect.w * 100 < most_w * OWN_PCT ? 0 : rect.w;
     return rect;
 }
 
@@ -82,7 +87,8 @@ static bool place_picture(struct pen *pen, const struct headline_list *list,
     int gap = grid_u(grid, SPACE_2), title_h = 0;
     pen->failed = pen->failed || !text;
     lead->picture = room;
-    for (int i = 0; i < 2; i++) { /* a narrower picture has a higher title */
+    for (int i = 0; i < 2 && lead->picture.w > 0;
+         i++) { /* a narrower picture has a higher title */
         const struct pixel_rect below = { 0, 0, lead->picture.w, room.h / 2 };
         title_h = height_of(pen, &title, below, list->entries[0].item->title);
         struct pixel_rect rest = room;

@@ -80,24 +80,32 @@ static void plan_links(struct pen *pen, struct deck *deck)
 }
 
 /* What all cells of a page share: the side of their codes with the white before the words, and
- * the size of the hosts. */
+ * the sizes of these. */
 struct sizes {
-    int code_px, step_px, host_px;
+    int code_px, step_px, label_px, host_px;
 };
 
-/* A frame ends where it is seen to end; without one the quiet zone is white, too. */
+/* Its quiet zone stays clear of the rule, 2u above. */
+static int code_down(const struct pen *pen, const struct qr_code *code)
+{
+    const int below = grid_u(&pen->grid, SPACE_2);
+    return pen->grid.hair_px + (code->hang_px > below ? code->hang_px - below : 0);
+}
+
+/* Words stand 3u below what is seen of a code, or clear of its quiet zone; beside it they have
+ * the same width in every theme. */
 static int step_behind(
     const struct pen *pen, const struct qr_code *codes, size_t count, int code_px)
 {
-    const struct grid *grid = &pen->grid;
-    bool are_framed = false;
+    const int white = grid_u(&pen->grid, SPACE_3);
+    int step = 0;
     for (size_t i = 0; i < count; i++) {
-        are_framed = are_framed || codes[i].is_framed;
+        const int quiet = codes[i].hang_px, down = code_down(pen, &codes[i]);
+        const int seen = codes[i].px - 2 * quiet, below = white > quiet ? white : quiet;
+        const int all = down + seen + below - (codes[i].is_framed ? pen->grid.hair_px : 0);
+        step = all > step ? all : step;
     }
-    if (grid->is_portrait) {
-        return code_px + grid_u(grid, are_framed ? SPACE_4 : SPACE_2);
-    }
-    return code_px + grid_u(grid, are_framed ? SPACE_3 : SPACE_1);
+    return pen->grid.is_portrait ? code_px + white : step;
 }
 
 /* Label over host, both hanging below a rule: under the code, or beside it in portrait. */
@@ -110,12 +118,11 @@ static void add_link(struct pen *pen, const struct link *link, const struct qr_c
         return;
     }
     pen_hairline(pen, cell.x, cell.y, cell.w);
-    const struct text_spec label = links_label_spec(pen);
-    int bottom = cell.y + cell.h, below = grid_u(grid, SPACE_2);
-    cell.y += below;
-    /* The quiet zone stays clear of the rule. */
-    int down = grid->hair_px + (code->hang_px > below ? code->hang_px - below : 0);
-    code_add(pen, "link", code, cell.x, cell.y + down);
+    struct text_spec label = links_label_spec(pen);
+    label.px = sizes->label_px;
+    const int bottom = cell.y + cell.h;
+    cell.y += grid_u(grid, SPACE_2);
+    code_add(pen, "link", code, cell.x, cell.y + code_down(pen, code));
     if (grid->is_portrait) {
         cell.x += sizes->step_px;
         cell.w -= sizes->step_px;
@@ -215,8 +222,8 @@ static void add_page(struct pen *pen, const struct slide *slide, const struct sl
     const int cell_w = (body.w - (columns - 1) * gap) / columns;
     int cell_h = grid->is_portrait ? row_height(pen, per_page) : words_height(pen, all, cell_w);
     struct qr_code codes[LINKS_A_PAGE];
-    struct sizes sizes = { make_codes(pen, slide, code_room(pen, cell_w, cell_h), codes), 0,
-        0 };
+    struct sizes sizes = { .code_px =
+                               make_codes(pen, slide, code_room(pen, cell_w, cell_h), codes) };
     sizes.step_px = step_behind(pen, codes, slide->count, sizes.code_px);
     const int y = add_lead(pen, sizes.code_px > 0 ? WORD_LINKS_SCAN : WORD_LINKS_LOOK);
     struct pixel_rect room = { body.x, y, body.w, body.y + body.h - y };
@@ -229,7 +236,9 @@ static void add_page(struct pen *pen, const struct slide *slide, const struct sl
     room.w = cell_w;
     room.h = cell_h < most_h ? cell_h : most_h;
     room.y = grid->is_portrait ? y : body.y + body.h - room.h;
-    sizes.host_px = links_host_px(pen, all, cell_w - (grid->is_portrait ? sizes.step_px : 0));
+    const int words_w = cell_w - (grid->is_portrait ? sizes.step_px : 0);
+    sizes.label_px = links_label_px(pen, all, words_w);
+    sizes.host_px = links_host_px(pen, all, words_w);
     add_cells(pen, slide, codes, &sizes, room);
 }
 

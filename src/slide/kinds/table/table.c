@@ -249,7 +249,7 @@ static void lay_out_table(struct pen *pen, const struct slide *slide)
         first += table->filled.of[i];
     }
     if (slide->pages == 1) {
-        kind_settle(pen, begin, pen->grid.body);
+        kind_settle_list(pen, begin, pen->grid.body, table->row_count);
     }
     kind_page_mark(pen, slide);
 }

@@ -3,9 +3,6 @@
 /* A list of more pages is set small rather than be longer still. */
 enum { PAGES_MANY = 12 };
 
-/* So few are set as large as those of an agenda. */
-enum { FEW_ROWS = 3 };
-
 /* What is tried, from the best to what always does. */
 struct trial {
     int px;
@@ -147,7 +144,7 @@ static bool try(struct table *table, struct pen *pen, const struct trial *trial)
     table->pad = trial->px / (trial->is_tight ? 5 : 3);
     table->stacks = trial->stacks;
     table->width = stack_width(table, pen, trial->stacks);
-    if ((trial->is_few && table->row_count > FEW_ROWS) || !may_fit(table, pen, trial)) {
+    if ((trial->is_few && table->row_count > KIND_FEW_ROWS) || !may_fit(table, pen, trial)) {
         return false;
     }
     if (table->px != trial->px) {
@@ -163,7 +160,7 @@ static bool try(struct table *table, struct pen *pen, const struct trial *trial)
 /* What is left of the height goes into the rows, into all alike: of the fullest stack. */
 static void spread(struct table *table, const struct pen *pen)
 {
-    bool is_wide = pen->grid.is_portrait || table->row_count <= FEW_ROWS;
+    bool is_wide = pen->grid.is_portrait || table->row_count <= KIND_FEW_ROWS;
     int most = grid_u(&pen->grid, is_wide ? SPACE_6 : SPACE_3), room = room_of(table);
     size_t first = 0;
     table->extra = most;
