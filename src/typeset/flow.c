@@ -119,26 +119,82 @@ static struct flow_filling share_last(struct flowing *flowing, size_t pages)
                                                           : filling;
 }
 
-/* The least height at which the last page still takes all that is left: its columns end at one
- * height. */
+/* Where a page of that height ends, and what it looks like. On page 1 line and figure are of
+ * the first run, behind it of the tail. */
+struct page_end {
+    size_t line, figure;
+    int first_px, last_px;
+    bool has_figure;
+};
+
+static struct page_end page_end_at(struct flowing *flowing, struct flow_cursor at, int height)
+{
+    flow_fill_page(flowing, &at, height, NULL);
+    return (struct page_end) { .line = at.end,
+        .figure = at.figures,
+        .first_px = at.first_px,
+        .last_px = at.last_px,
+        .has_figure = at.has_figure };
+}
+
+/* The least height at which a page still takes what it takes at that one; 0 where it never
+ * does. */
+static int least_height(
+    struct flowing *flowing, struct flow_cursor from, int height, const struct page_end *wanted)
+{
+    int low = 0, high = height + 1;
+    while (high - low > 1) {
+        const int middle = low + (high - low) / 2;
+        const struct page_end end = page_end_at(flowing, from, middle);
+        const bool takes_all = end.line >= wanted->line && end.figure >= wanted->figure;
+        high = takes_all ? middle : high;
+        low = takes_all ? low : middle;
+    }
+    const struct page_end end = page_end_at(flowing, from, high);
+    return end.line == wanted->line && end.figure == wanted->figure && high <= height ? high
+                                                                                      : 0;
+}
+
+/* How bad the feet of the first column and the last look, in px: the first one should be as low
+ * or a line lower. */
+static int unevenness(const struct page_end *end, int line_px)
+{
+    const int lower = end->last_px - end->first_px;
+    return 2 * lower > line_px ? lower : -lower > line_px * 5 / 4 ? -lower - line_px : 0;
+}
+
+/* What stands on a page is shared out so that its columns end at one height. Single lines of a
+ * paragraph at the turn, and one below a heading, are seen less than feet that do not. */
 static int even_columns(struct flowing *flowing, struct flow_cursor from, int height)
 {
-    int low = 0, high = height;
-    if (flow_columns_of(flow_shape_at(flowing, from.page)) < 2 ||
-        (from.page > 0 && from.page == flowing->shared_page)) {
+    const int line_px = flowing->options->text_line_px;
+    const bool is_shared = from.page > 0 && from.page == flowing->shared_page;
+    enum flow_rules best_rules = FLOW_RULES_ALL;
+    int best_px = height, least = 0;
+    flowing->inner_rules = FLOW_RULES_ALL;
+    flowing->stop = 0;
+    if (flow_columns_of(flow_shape_at(flowing, from.page)) < 2 || is_shared) {
         return height;
     }
-    while (high - low > 1) {
-        int middle = low + (high - low) / 2;
-        struct flow_cursor at = from;
-        flow_fill_page(flowing, &at, middle, NULL);
-        if (flow_is_done(flowing, &at)) {
-            high = middle;
-        } else {
-            low = middle;
+    const struct page_end wanted = page_end_at(flowing, from, height);
+    flowing->stop = wanted.line;
+    flowing->has_level_feet = false;
+    for (enum flow_rules rules = FLOW_RULES_ALL; rules <= FLOW_RULES_FEW; rules++) {
+        flowing->inner_rules = rules;
+        const int px = least_height(flowing, from, height, &wanted);
+        const struct page_end end = page_end_at(flowing, from, px > 0 ? px : height);
+        const int uneven = unevenness(&end, line_px) * 3 / 2 + (int)rules * line_px;
+        if (px > 0 && (rules == FLOW_RULES_ALL || uneven < least)) {
+            least = uneven;
+            best_px = px;
+            best_rules = rules;
+        }
+        if (least == 0 || wanted.has_figure) {
+            break;
         }
     }
-    return high;
+    flowing->inner_rules = best_rules;
+    return best_px;
 }
 
 static int loosest_pct(const struct flow_page *page)
@@ -179,6 +235,28 @@ static size_t fit_pages(struct flowing *flowing, struct flow_cursor *last)
     return pages;
 }
 
+static bool has_columns_alone(const struct flowing *flowing)
+{
+    const bool are_columns = flow_columns_of(&flowing->options->first) > 1 ||
+                             flow_columns_of(&flowing->options->later) > 1;
+    return are_columns && flowing->first.figure_count == 0 && flowing->tail.figure_count == 0;
+}
+
+/* Columns of text have level feet where that takes no page more. */
+static void level_feet(struct flowing *flowing, size_t pages, struct flow_cursor *last)
+{
+    const struct flow_filling whole = { .part = FLOW_WHOLE };
+    const size_t most = flowing->options->most_pages;
+    if (!has_columns_alone(flowing) || pages < 2 || (most > 0 && pages >= most)) {
+        return;
+    }
+    flowing->has_level_feet = true;
+    if (flow_count_pages(flowing, whole, last) > pages) {
+        flowing->has_level_feet = false;
+        flow_count_pages(flowing, whole, last);
+    }
+}
+
 /* How full pages of that many are, of which the last would be so full. */
 static struct flow_filling choose_filling(
     struct flowing *flowing, size_t pages, struct flow_cursor last)
@@ -196,6 +274,7 @@ static struct flow_filling choose_filling(
 static bool fill_pages(
     struct flowing *flowing, struct flow_filling filling, struct flow_page *pages, size_t count)
 {
+    const bool are_level = flowing->has_level_feet;
     struct flow_cursor at = { 0 };
     for (size_t page = 0; page < count; page++) {
         const struct flow_run *run = flow_run_at(flowing, page);
@@ -207,10 +286,10 @@ static bool fill_pages(
         if (!placing.lines) {
             return false;
         }
-        if (page + 1 == count) {
-            height = even_columns(flowing, at, height);
-        }
+        height = even_columns(flowing, at, height);
         flow_fill_page(flowing, &at, height, &placing);
+        flowing->stop = 0;
+        flowing->has_level_feet = are_level;
         pages[page] = (struct flow_page) { placing.lines, placing.count };
     }
     return !flowing->failed;
@@ -220,6 +299,7 @@ static bool make_pages(struct flowing *flowing, struct flow *out)
 {
     struct flow_cursor last = { 0 };
     size_t count = fit_pages(flowing, &last);
+    level_feet(flowing, count, &last);
     const int over = over_pct(flowing, count, last);
     const struct flow_filling filling = choose_filling(flowing, count, last);
     count = flow_count_pages(flowing, filling, &last);

@@ -55,9 +55,13 @@ static enum flow_rules rules_at(const struct flowing *flowing, size_t page)
 static size_t column_end(
     const struct flowing *flowing, const struct flow_cursor *at, int height, size_t until)
 {
-    const struct flow_column column = {
-        .from = at->line, .until = until, .height = height, .rules = rules_at(flowing, at->page)
-    };
+    const bool is_inner = at->column + 1 < flow_columns_of(flow_shape_at(flowing, at->page));
+    const enum flow_rules rules = rules_at(flowing, at->page), inner = flowing->inner_rules;
+    const bool has_stop = flowing->stop > at->line && flowing->stop < until;
+    const struct flow_column column = { .from = at->line,
+        .until = has_stop ? flowing->stop : until,
+        .height = height,
+        .rules = is_inner && inner > rules ? inner : rules };
     return flow_column_end(flowing->options, flow_run_at(flowing, at->page), &column);
 }
 
@@ -169,12 +173,13 @@ static void fill_column(
     }
     int least = lines_below(flowing, at->page) * flowing->options->text_line_px;
     at->filled_px = y > at->filled_px ? y : at->filled_px;
+    at->last_px = y;
     if (at->line >= run->count || (y > 0 && whole - y < least)) {
         return;
     }
     height = y > 0 && height - y < least ? y + least : height;
-    bool goes_over =
-        at->page == 0 && at->column + 1 == flow_columns_of(&flowing->options->first);
+    bool goes_over = at->page == 0 && flowing->stop == 0 &&
+                     at->column + 1 == flow_columns_of(&flowing->options->first);
     size_t end = goes_over ? first_page_end(flowing, at, height - y, at->figure)
                            : column_end(flowing, at, height - y, run->count);
     if (y > 0 && rules_at(flowing, at->page) == FLOW_RULES_FEW && ends_with_heading(run, end)) {
@@ -186,6 +191,7 @@ static void fill_column(
         y += flow_line_px(flowing->options, &run->lines[i]);
     }
     at->line = end;
+    at->last_px = y;
     at->filled_px = y > at->filled_px ? y : at->filled_px;
     if (end == run->count) {
         put_below(flowing, at, y, placing);
@@ -196,14 +202,23 @@ void flow_fill_page(
     struct flowing *flowing, struct flow_cursor *at, int height, struct flow_placing *placing)
 {
     const struct flow_shape *shape = flow_shape_at(flowing, at->page);
+    const int slack = flowing->options->text_line_px / 2; /* white above a heading */
     at->has_figure = false;
-    at->filled_px = 0;
+    at->filled_px = at->last_px = 0;
     for (at->column = 0; at->column < flow_columns_of(shape) && !flow_is_done(flowing, at);
          at->column++) {
         fill_column(flowing, at, height, placing);
+        at->first_px = at->column == 0 ? at->last_px : at->first_px;
+        if (flowing->has_level_feet && at->first_px + slack < height) {
+            height = at->first_px + slack;
+        }
     }
+    at->end = at->line;
+    at->figures = at->figure;
     if (at->page == 0) {
-        set_tail(flowing, at->line, at->figure);
+        if (flowing->stop == 0) {
+            set_tail(flowing, at->line, at->figure);
+        }
         at->line = at->figure = 0;
     }
     at->page++;

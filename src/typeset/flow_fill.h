@@ -14,6 +14,12 @@ struct flowing {
     /* Pages from that one on keep to these rules, those before to all of them. */
     enum flow_rules rules;
     size_t rules_from;
+    /* What a turn from one column to the next on a page has to keep to, where that is less. */
+    enum flow_rules inner_rules;
+    bool has_level_feet; /* no column of a page ends below its first one */
+    /* The line that a page ends before, however high it is, where it was set so before: what
+     * follows page 1 stays as it is. 0: there is none. */
+    size_t stop;
     /* On that page a figure behind the text has the last of several columns; 0: on none. */
     size_t shared_page;
 };
@@ -26,9 +32,11 @@ enum {
 struct flow_cursor {
     size_t page, line, figure;
     int column;
-    bool has_figure; /* this page, already */
-    int filled_px;   /* of it */
-    int least;       /* how full the least full page before is, as a part of FLOW_WHOLE */
+    bool has_figure;       /* this page, already */
+    int filled_px;         /* of it */
+    int first_px, last_px; /* of its first column and its last */
+    size_t end, figures;   /* how far the page before is set */
+    int least;             /* how full the least full page before is, as a part of FLOW_WHOLE */
 };
 
 /* Lines go where their page is made of them; NULL only counts. */
