@@ -54,6 +54,7 @@ def check_namesakes(lab, bare):
         need(bare.text("getent", "passwd", name).split(":")[5] == home, f"{name} went with the package")
         need(bare.text("stat", "-c", "%U", home) == name, f"{home} went with the package")
         bare.run("userdel", "--remove", name)
+        bare.run("groupdel", name)  # which the package made, and nobody knows whether it is still asked for
     need(not bare.text("ls", "-A", "/var/lib/lobbycard"), "left on the disk after the purge")
     bare.run("umount", "/var/lib/lobbycard")
     bare.run("rmdir", "/var/lib/lobbycard")
