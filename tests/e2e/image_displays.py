@@ -95,7 +95,8 @@ def sleep_and_wake(machine, slide):
     config = "/etc/lobbycard/lobbycard.ini"
     power = "cat /sys/class/drm/card0-*/dpms"
     need(machine.run(power) == "On", f"the display's power while it shows a slide: {machine.run(power)}")
-    machine.run(f"cp {config} /run/day.ini && sed -i 's|^name = e2e|&\\noff = Mon-Sun 00:00-24:00|' {config} && systemctl reload lobbycard-play")
+    machine.run(f"cp {config} /run/day.ini && sed -i 's|^name = e2e|&\\noff = Mon-Sun 00:00-24:00|' {config} && "
+                "systemctl reload lobbycard-play")
     wait(lambda: machine.run(power) == "Off", 300, "the display to be switched off", 0.5)
     wait(lambda: "off: the screen sleeps" in machine.run(f"{CARD} status", ok=False), 60, "status to say that the screen sleeps", 1)
     wait(lambda: not any(map(any, machine.glass()[1])), 60, "a black glass", 0.5)

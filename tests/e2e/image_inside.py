@@ -17,6 +17,7 @@ def limits(machine):
                         ("lobbycard-upgrade.timer", "active"), ("lobbycard-good.timer", "active")):
         said = machine.run(f"systemctl is-active {unit}", ok=False)
         need(said == state, f"{unit} is {said}")
+    machine.run("systemctl reload lobbycard-fetch lobbycard-play")
     failed = machine.run("systemctl --failed --plain --no-legend")
     need(not failed, f"failed units: {failed}")
     denied = machine.run("journalctl -k --no-pager -o cat | grep -c 'apparmor=.DENIED' || true")

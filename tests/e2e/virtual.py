@@ -1,6 +1,7 @@
 """A machine of its own for a disk image (qemu-system-x86_64): what is on its glass, its network's cable, its power, its displays.
 It runs by KVM where there is one that is of use. Where not, its processor is an interpreted one, ten times as slow, and where that
-shares a machine with others a start takes minutes. So all waiting here is patient, and nothing rests on either; $LOBBYCARD_ACCELERATOR says which it is."""
+shares a machine with others a start takes minutes. So all waiting here is patient, and nothing rests on either;
+$LOBBYCARD_ACCELERATOR says which it is."""
 
 import functools
 import json
