@@ -3,7 +3,7 @@
  * more than two fifths nor larger than it is. */
 #include "slide/random_slides.h"
 
-enum { FEEDS = 40, MOST_ARTICLES = 12, CROP_MOST_PCT = 40 };
+enum { FEEDS = 40, MOST_ARTICLES = 12, CROP_MOST_PCT = 40, LEAST_PCT = 79 };
 
 static const struct random_size sizes[] = { { 1920, 1080 }, { 3840, 2160 }, { 1080, 1920 },
     { 1366, 768 }, { 1280, 1024 }, { 1024, 768 }, { 768, 1024 }, { 2560, 1080 } };
@@ -67,6 +67,13 @@ static void check_lead_picture(const struct checking *checking, const struct box
     CHECK(checking, box->rect.w <= picture_width && box->rect.h <= picture_height,
         "%d by %d is enlarged to %d by %d\n", picture_width, picture_height, box->rect.w,
         box->rect.h);
+    /* In portrait its room is as wide as the body; a picture that cannot fill it does not lead.
+     */
+    const int body_w = checking->scene->width * 78 / 90;
+    const bool is_tall = checking->scene->height > checking->scene->width;
+    CHECK(checking,
+        !is_tall || picture_width < picture_height || box->rect.w * 100 >= body_w * LEAST_PCT,
+        "%d wide of %d\n", box->rect.w, body_w);
     /* A pixel more or less is much of a picture of a few. */
     CHECK(checking,
         kept * 100 >= 100 - CROP_MOST_PCT - 1 || box->rect.h < 100 || box->rect.w < 100,

@@ -120,8 +120,48 @@ static void test_near(void **state)
     assert_int_equal(faults, 0);
 }
 
+/* One long label does not stand smaller than its neighbours. */
+static void test_labels_have_one_size(void **state)
+{
+    static const char *const labels[] = { "图书馆数字资源检索平台", "Wi-Fi自助服务与校园网认证",
+        "学生一站式服务大厅（Office）", "国家职业教育智慧教育平台入口" };
+    (void)state;
+    int smaller = 0;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        char json[1024];
+        struct fixture fixture;
+        snprintf(json, sizeof json,
+            "{\"lobbycard\":1,\"links\":[{\"label\":\"%s\",\"url\":\"https://a.example.edu.cn/\"},"
+            "{\"label\":\"主页\",\"url\":\"https://b.example.edu.cn/\"},"
+            "{\"label\":\"教务\",\"url\":\"https://c.example.edu.cn/\"},"
+            "{\"label\":\"招生\",\"url\":\"https://d.example.edu.cn/\"}]}",
+            labels[i]);
+        fixture_init(&fixture, json, "paper");
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+            fixture.layout.width = sizes[k].width;
+            fixture.layout.height = sizes[k].height;
+            struct deck *deck = deck_plan(&fixture.layout);
+            struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[0]);
+            int px = 0;
+            for (size_t b = 0; b < scene->box_count; b++) {
+                const struct box *box = &scene->boxes[b];
+                if (strcmp(box->role, "label") == 0) {
+                    assert_true(px == 0 || px == box->style.px);
+                    px = box->style.px;
+                }
+            }
+            smaller += px * 1080 / least(sizes[k].width, sizes[k].height) < 53;
+            scene_destroy(scene);
+            deck_destroy(deck);
+        }
+        fixture_finish(&fixture);
+    }
+    assert_true(smaller > 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_near) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_near),
+        cmocka_unit_test(test_labels_have_one_size) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

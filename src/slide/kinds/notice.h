@@ -52,7 +52,7 @@ bool notice_place_poster(
 size_t notice_number(const struct notice_sizes *sizes);
 struct notice_sizes notice_sizes_of(size_t number);
 
-/* Of notice_place.c: in the sizes of the pen's theme, or a poster's; a title on one line. */
+/* Of notice_title.c: in the sizes of the pen's theme, or a poster's; a title on one line. */
 struct text_spec notice_title_spec(struct pen *pen, const struct notice *notice);
 int notice_display_width(struct pen *pen, const char *title);
 int notice_title_height(
