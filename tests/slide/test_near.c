@@ -136,7 +136,7 @@ static void test_labels_have_one_size(void **state)
             "{\"label\":\"教务\",\"url\":\"https://c.example.edu.cn/\"},"
             "{\"label\":\"招生\",\"url\":\"https://d.example.edu.cn/\"}]}",
             labels[i]);
-        fixture_init(&fixture, json, "paper");
+        fixture_init(&fixture, json, i % 2 ? "night" : "paper");
         for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
             fixture.layout.width = sizes[k].width;
             fixture.layout.height = sizes[k].height;

@@ -213,6 +213,34 @@ static int code_room(struct pen *pen, int cell_w, int cell_h)
     return left < cell_w ? left : cell_w;
 }
 
+static bool has_frame(const struct qr_code *codes, size_t count)
+{
+    bool has_frame = false;
+    for (size_t i = 0; i < count; i++) {
+        has_frame = has_frame || codes[i].is_framed;
+    }
+    return has_frame;
+}
+
+/* In landscape a card leaves room for the white below it. */
+static int fit_codes(
+    struct pen *pen, const struct slide *slide, int room_px, struct qr_code *codes)
+{
+    const int px = make_codes(pen, slide, room_px, codes);
+    return pen->grid.is_portrait || !has_frame(codes, slide->count)
+               ? px
+               : make_codes(pen, slide, room_px - grid_u(&pen->grid, SPACE_3), codes);
+}
+
+/* What is left of a cell for its label. */
+static int label_height(const struct pen *pen, const struct sizes *sizes, int cell_h)
+{
+    const struct text_spec label = links_label_spec(pen);
+    const int above = grid_u(&pen->grid, SPACE_2),
+              behind = pen_line_px(pen, &label, label.min_px);
+    return cell_h - above - behind - (pen->grid.is_portrait ? 0 : sizes->step_px);
+}
+
 static void add_page(struct pen *pen, const struct slide *slide, const struct slide *all)
 {
     const struct grid *grid = &pen->grid;
@@ -223,7 +251,7 @@ static void add_page(struct pen *pen, const struct slide *slide, const struct sl
     int cell_h = grid->is_portrait ? row_height(pen, per_page) : words_height(pen, all, cell_w);
     struct qr_code codes[LINKS_A_PAGE];
     struct sizes sizes = { .code_px =
-                               make_codes(pen, slide, code_room(pen, cell_w, cell_h), codes) };
+                               fit_codes(pen, slide, code_room(pen, cell_w, cell_h), codes) };
     sizes.step_px = step_behind(pen, codes, slide->count, sizes.code_px);
     const int y = add_lead(pen, sizes.code_px > 0 ? WORD_LINKS_SCAN : WORD_LINKS_LOOK);
     struct pixel_rect room = { body.x, y, body.w, body.y + body.h - y };
@@ -237,7 +265,7 @@ static void add_page(struct pen *pen, const struct slide *slide, const struct sl
     room.h = cell_h < most_h ? cell_h : most_h;
     room.y = grid->is_portrait ? y : body.y + body.h - room.h;
     const int words_w = cell_w - (grid->is_portrait ? sizes.step_px : 0);
-    sizes.label_px = links_label_px(pen, all, words_w);
+    sizes.label_px = links_label_px(pen, all, words_w, label_height(pen, &sizes, room.h));
     sizes.host_px = links_host_px(pen, all, words_w);
     add_cells(pen, slide, codes, &sizes, room);
 }

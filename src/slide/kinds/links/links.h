@@ -28,9 +28,9 @@ const char *links_part_host(struct pen *pen, const char *host, int px, int width
 /* In that size; returns its bottom. */
 int links_add_host(struct pen *pen, const char *host, int px, struct pixel_rect room);
 
-/* The size for labels of that width, on two lines at the most: all have the smallest that any
+/* The size for labels in that room, on two lines at the most: all have the smallest that any
  * needs. */
-int links_label_px(struct pen *pen, const struct slide *slide, int width);
+int links_label_px(struct pen *pen, const struct slide *slide, int width, int height);
 
 /* The size for hosts of that width: all have one, and rather a line each than the larger one.
  */

@@ -85,10 +85,11 @@ int links_add_host(struct pen *pen, const char *host, int px, struct pixel_rect 
     return pen_text(pen, &spec, room, links_part_host(pen, host, px, room.w, &lines));
 }
 
-int links_label_px(struct pen *pen, const struct slide *slide, int width)
+int links_label_px(struct pen *pen, const struct slide *slide, int width, int height)
 {
     const struct text_spec spec = links_label_spec(pen);
-    const struct pixel_rect room = { 0, 0, width, 2 * pen_line_px(pen, &spec, spec.px) };
+    const int two = 2 * pen_line_px(pen, &spec, spec.px);
+    const struct pixel_rect room = { 0, 0, width, height < two ? height : two };
     int px = spec.px;
     for (size_t i = 0; i < slide->count && px > spec.min_px; i++) {
         const int one = pen_fit(pen, &spec, room, links_at(pen, slide->first + i)->label).px;
