@@ -223,7 +223,7 @@ static void measure_column(const struct pen *pen, struct qr_code *code)
     const int frame = all * framed_module;
     code->clear_px = clear;
     code->height_px = larger(bare + below, frame);
-    code->width_px = larger(bare, frame);
+    code->width_px = code->square_px = larger(bare, frame);
     code->module_px = code->is_framed ? framed_module : code->module_px;
 }
 

@@ -16,6 +16,7 @@ struct qr_code {
     int px;         /* of a whole side */
     /* The same in every theme, framed or not, or pages would follow from colours: */
     int clear_px;  /* white that anything beside it leaves */
+    int square_px; /* a side of what is seen of it, at the most */
     int width_px;  /* from where it is put to the square's right, or of the host below */
     int height_px; /* down to the host */
 };

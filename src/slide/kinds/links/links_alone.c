@@ -44,7 +44,7 @@ static bool add_code(struct pen *pen, const struct qr_code *code, struct words *
 {
     const struct grid *grid = &pen->grid;
     const struct pixel_rect body = grid->body;
-    const int gap = grid_u(grid, SPACE_8), beside = code->px - 2 * code->hang_px + gap;
+    const int gap = grid_u(grid, SPACE_8), beside = code->square_px + gap;
     const int least = beside + (grid->is_portrait ? least_height(pen, words) : 0);
     struct pixel_rect room = body;
     if (least > body.h || beside > body.w) {
@@ -108,7 +108,7 @@ static bool add_words_alone(struct pen *pen, struct words *words)
 bool links_add_alone(struct pen *pen, const struct link *link)
 {
     const struct grid *grid = &pen->grid;
-    const struct qr_code code = code_make(pen, link->url, grid_u(grid, ALONE_U));
+    const struct qr_code code = code_make_labelled(pen, link->url, grid_u(grid, ALONE_U));
     const bool has_code = *code.text;
     struct words words = { .label = link->label,
         .lead = pen->words->words[has_code ? WORD_LINKS_SCAN : WORD_LINKS_LOOK],
