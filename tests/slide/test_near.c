@@ -159,9 +159,47 @@ static void test_labels_have_one_size(void **state)
     assert_true(smaller > 0);
 }
 
+/* What is read first by itself has the titles' face: one link's label, what a countdown says.
+ */
+static void test_what_is_read_first(void **state)
+{
+    static const struct {
+        const char *says, *role;
+    } firsts[] = {
+        { "\"links\":[{\"label\":\"学校主页\",\"url\":\"https://www.example.edu.cn/\"}]",
+            "label" },
+        { "\"items\":[{\"kind\":\"countdown\",\"title\":\"期末考试\",\"to\":\"2026-12-20\"}]",
+            "number" },
+        { "\"items\":[{\"kind\":\"countdown\",\"title\":\"校庆\",\"to\":\"2026-11-20\"}]",
+            "after" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++) {
+        char json[512];
+        struct fixture fixture;
+        snprintf(json, sizeof json, "{\"lobbycard\":1,%s}", firsts[i].says);
+        fixture_init(&fixture, json, "ink");
+        struct deck *deck = deck_plan(&fixture.layout);
+        struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[0]);
+        int found = 0;
+        for (size_t k = 0; k < scene->box_count; k++) {
+            const struct box *box = &scene->boxes[k];
+            if (strcmp(box->role, firsts[i].role) == 0) {
+                assert_true(box->style.is_title);
+                found++;
+            }
+        }
+        assert_int_equal(found, 1);
+        scene_destroy(scene);
+        deck_destroy(deck);
+        fixture_finish(&fixture);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_near),
-        cmocka_unit_test(test_labels_have_one_size) };
+        cmocka_unit_test(test_labels_have_one_size),
+        cmocka_unit_test(test_what_is_read_first) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,7 +44,8 @@ struct text_spec {
     int px, min_px; /* the largest and the smallest size; min_px 0: px alone */
     bool any_size;  /* sizes between the two as well, otherwise only those of the type scale */
     bool bold, balance, tabular;
-    bool is_row; /* of a list: no line more than it needs (struct set_options) */
+    bool is_title; /* in the titles' face, whatever its role */
+    bool is_row;   /* of a list: no line more than it needs (struct set_options) */
     struct colour colour;
     enum set_align align;
     int line_pct;  /* 0: the theme's for titles */

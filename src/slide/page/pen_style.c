@@ -62,7 +62,8 @@ static bool is_title(const char *role)
 
 struct text_style pen_style(const struct pen *pen, const struct text_spec *spec)
 {
-    return (struct text_style) {
-        .px = spec->px, .bold = spec->bold, .is_title = is_title(spec->role), .lang = pen->lang
-    };
+    return (struct text_style) { .px = spec->px,
+        .bold = spec->bold,
+        .is_title = spec->is_title || is_title(spec->role),
+        .lang = pen->lang };
 }

@@ -119,7 +119,7 @@ bool links_add_alone(struct pen *pen, const struct link *link)
     if (!words.host) {
         return false;
     }
-    words.label_spec.any_size = true;
+    words.label_spec.any_size = words.label_spec.is_title = true;
     words.label_spec.max_lines = 3;
     const size_t begin = kind_begin(pen);
     const bool has_room =
