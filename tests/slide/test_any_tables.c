@@ -230,9 +230,51 @@ static bool is_number(const char *text)
     return text[strspn(text, "+-0123456789,.")] == '\0';
 }
 
+static bool is_text(const struct box *box, const char *role)
+{
+    return box->kind == BOX_TEXT && strcmp(box->role, role) == 0;
+}
+
+static bool has_label(const struct scene *scene, const char *label, int *bottom)
+{
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        if (is_text(box, "label") && says(box, label)) {
+            int end = box->rect.y + box->rect.h;
+            *bottom = end > *bottom ? end : *bottom;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A column's label with its unit: 价格/元. */
+static bool has_unit_above(
+    const struct scene *scene, const struct table_column *column, int *bottom)
+{
+    char head[512];
+    snprintf(head, sizeof head, "%s/%s", column->label, column->unit);
+    return *column->unit && has_label(scene, head, bottom);
+}
+
+/* The unit is in the head, and no cell. */
+static void skip_unit(const struct checking *checking, struct roll *roll)
+{
+    int bottom = 0;
+    if (roll->unit_is_next &&
+        has_unit_above(checking->scene, &roll->item->columns[roll->column], &bottom)) {
+        roll->unit_is_next = false;
+        roll->column++;
+    }
+}
+
 static void check_cell(const struct checking *checking, struct roll *roll,
     const struct box *box, bool is_in_columns)
 {
+    if (is_in_columns && roll->unit_is_next &&
+        !says(box, roll->item->columns[roll->column].unit)) {
+        skip_unit(checking, roll);
+    }
     if (roll->unit_is_next) {
         CHECK(checking, says(box, roll->item->columns[roll->column].unit), "no unit: %s\n",
             box->lines[0].line.text);
@@ -256,24 +298,6 @@ static void check_cell(const struct checking *checking, struct roll *roll,
     roll->column += roll->unit_is_next ? 0 : 1;
 }
 
-static bool is_text(const struct box *box, const char *role)
-{
-    return box->kind == BOX_TEXT && strcmp(box->role, role) == 0;
-}
-
-static bool has_label(const struct scene *scene, const char *label, int *bottom)
-{
-    for (size_t i = 0; i < scene->box_count; i++) {
-        const struct box *box = &scene->boxes[i];
-        if (is_text(box, "label") && says(box, label)) {
-            int end = box->rect.y + box->rect.h;
-            *bottom = end > *bottom ? end : *bottom;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Under columns the labels stand above all cells, in blocks beside them. */
 static void check_slide(struct checking *checking, struct roll *roll)
 {
@@ -288,7 +312,10 @@ static void check_slide(struct checking *checking, struct roll *roll)
         }
     }
     for (size_t i = 0; i < roll->item->column_count; i++) {
-        has_all = has_label(scene, roll->item->columns[i].label, &bottom) && has_all;
+        const struct table_column *column = &roll->item->columns[i];
+        const bool has_one =
+            has_label(scene, column->label, &bottom) || has_unit_above(scene, column, &bottom);
+        has_all = has_all && has_one;
     }
     bool is_in_columns = bottom <= top && has_all;
     roll->told = 0;
@@ -297,6 +324,9 @@ static void check_slide(struct checking *checking, struct roll *roll)
         if (is_text(&scene->boxes[i], "cell")) {
             check_cell(checking, roll, &scene->boxes[i], is_in_columns);
         }
+    }
+    if (is_in_columns) {
+        skip_unit(checking, roll);
     }
     next_shown(checking, roll, NULL);
 }

@@ -74,7 +74,7 @@ static const struct {
     /* Units stand behind numbers alone. */
     { COLUMNS("{\"label\":\"价\",\"type\":\"number\",\"unit\":\"元\"}") "," ROWS(
           ROW("12") "," ROW("\"免费\"") "," ROW("\"-3.5\"")),
-        "2026-11-23T11:00:00+08:00", "T 价 12 元 免费 -3.5 元" },
+        "2026-11-23T11:00:00+08:00", "T 价/元 12 免费 -3.5" },
     { COLUMNS("{\"label\":\"菜\",\"unit\":\"元\"}") "," ROWS(ROW("12")),
         "2026-11-23T11:00:00+08:00", "T 菜 12" },
 };

@@ -20,6 +20,7 @@ struct table_cell {
 struct table_fit {
     int before_w, after_w; /* the widest on either side of the point */
     int unit_w;            /* with the gap in front of it */
+    bool unit_is_above;    /* in the head: behind 12 over 3.5 it would leave a hole */
     int text_w, label_w;   /* the widest text without a point, the label */
     int natural, least;    /* what it needs on one line, and at the least */
     int x, w;              /* from the table's left edge */
@@ -73,6 +74,8 @@ bool table_is_state(const struct table *table, size_t column);
 const char *table_text(const struct table *table, const struct table_row *row, size_t column);
 const char *table_label(const struct table *table, size_t column);
 const char *table_unit(const struct table *table, size_t column);
+/* Above rows, with the unit where that is there. In the pen's arena. */
+const char *table_head(struct pen *pen, const struct table *table, size_t column);
 struct table_cell table_cell_of(
     const struct table *table, const struct table_row *row, size_t column);
 /* Of a block: the width of a value on one line, with its unit or its shape, as bold as it may

@@ -36,6 +36,17 @@ const char *table_unit(const struct table *table, size_t column)
     return is_number(table, column) ? table->item->columns[column].unit : "";
 }
 
+/* 价格/元, as GB/T 3101 and ISO 80000 write a quantity's unit. */
+const char *table_head(struct pen *pen, const struct table *table, size_t column)
+{
+    const char *label = table_label(table, column);
+    const char *head = table->columns[column].unit_is_above
+                           ? arena_printf(pen->arena, "%s/%s", label, table_unit(table, column))
+                           : label;
+    pen->failed = pen->failed || !head;
+    return head ? head : "";
+}
+
 /* "12", "-3.50", "1,280": bytes before the point, or 0 where it is no number. */
 static size_t point_of_number(const char *text)
 {
@@ -203,7 +214,7 @@ static void add_aligned(const struct table_pen *to, size_t column, const struct 
         line.x += point - before > 0 ? point - before : 0;
     }
     pen_text(pen, &spec, line, cell->text);
-    if (*table_unit(to->table, column)) {
+    if (*table_unit(to->table, column) && !(fit && fit->unit_is_above)) {
         add_unit(to, column, fit ? room.x + room.w - fit->unit_w : line.x + width, line);
     }
 }

@@ -59,12 +59,26 @@ static void measure_cell(
 static void measure_label(struct table *table, struct pen *pen, size_t column)
 {
     struct table_fit *fit = &table->columns[column];
-    const char *label = table_label(table, column);
+    const char *label = table_head(pen, table, column);
     int small = pen->grid.small, word = widest_word(pen, small, label);
     fit->label_w = pen_width(pen, small, false, label);
     int half = fit->label_w / 2 + small;
     fit->least = larger(fit->least, larger(word, half < fit->label_w ? half : fit->label_w));
     fit->natural = larger(fit->natural, fit->label_w);
+}
+
+/* Whether a number ends before others of its column do. */
+static bool is_ragged(const struct table *table, struct pen *pen, size_t column)
+{
+    const struct table_fit *fit = &table->columns[column];
+    bool is_ragged = false;
+    for (size_t i = 0; i < table->row_count && fit->after_w > 0 && !is_ragged; i++) {
+        const struct table_cell cell = table_cell_of(table, table->rows[i], column);
+        const int before = table_part_width(pen, table->px, cell.text, cell.point);
+        is_ragged = cell.is_aligned && pen_width(pen, table->px, false, cell.text) - before <
+                                           fit->after_w - table->px / 4;
+    }
+    return is_ragged;
 }
 
 static void measure_column(struct table *table, struct pen *pen, size_t column)
@@ -76,7 +90,8 @@ static void measure_column(struct table *table, struct pen *pen, size_t column)
     for (size_t i = 0; i < table->row_count; i++) {
         measure_cell(table, pen, table->rows[i], column);
     }
-    if (*unit) {
+    fit->unit_is_above = *unit && *table_label(table, column) && is_ragged(table, pen, column);
+    if (*unit && !fit->unit_is_above) {
         fit->unit_w =
             table->px / 4 + pen_width(pen, table_unit_px(pen, table->px), false, unit);
     }

@@ -37,7 +37,7 @@ static void measure_head(struct table *table, struct pen *pen)
     bool is_forced = false;
     for (size_t i = 0; i < table->column_count; i++) {
         int own =
-            table_lines(pen, &spec, table->columns[i].w, table_label(table, i), &is_forced);
+            table_lines(pen, &spec, table->columns[i].w, table_head(pen, table, i), &is_forced);
         lines = own > lines ? own : lines;
     }
     table->head_h = lines * pen_line_px(pen, &spec, spec.px);
@@ -91,7 +91,7 @@ void table_rows_add_head(const struct table_pen *to, struct pixel_rect place)
         spec.align = is_right ? SET_RIGHT : SET_LEFT;
         pen_text(to->pen, &spec,
             (struct pixel_rect) { place.x + fit->x, place.y, fit->w, room },
-            table_label(table, i));
+            table_head(to->pen, table, i));
     }
 }
 
