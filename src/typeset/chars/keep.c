@@ -14,6 +14,33 @@ void chars_keep_softly(struct chars *chars, size_t i, enum taste taste)
     }
 }
 
+/* How many characters that is, where the text goes on with it from i on; else 0. */
+static size_t length_of(const struct chars *chars, size_t i, const char *word)
+{
+    size_t size = strlen(word), n = 0;
+    for (size_t at = 0; at < size; n++) {
+        if (!touches(chars, i + n) ||
+            character_at(chars, i + n) != utf8_next(word, size, &at)) {
+            return 0;
+        }
+    }
+    return n;
+}
+
+/* Wi-Fi 6升级, ICRA 2026首日: what looks like a unit begins a word. */
+static bool is_word(const struct chars *chars, size_t i)
+{
+    static const char *const words[] = { "升级", "升学", "升空", "升温", "升旗", "首次", "首届",
+        "首批", "首个", "首日", "首站", "首战", "首秀", "首发", "首映", "位列", "位居", "名列",
+        "点亮", "点燃", "集训", "路演", "排名", "部署" };
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        if (length_of(chars, i, words[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* How many characters from i on are a unit that belongs to the figure before it. */
 static size_t unit_length(const struct chars *chars, size_t i)
 {
@@ -25,16 +52,12 @@ static size_t unit_length(const struct chars *chars, size_t i)
         "年月日号时点分秒个名人位条项次届级期所门种册页章节楼层室栋幢座元角万亿千百岁周天米"
         "克吨升亩度倍折台件份套间场家辆篇部首卷集路站排列班组队课队";
     for (size_t k = 0; k < sizeof longer / sizeof *longer; k++) {
-        size_t size = strlen(longer[k]), n = 0, at = 0;
-        while (at < size && touches(chars, i + n) &&
-               character_at(chars, i + n) == utf8_next(longer[k], size, &at)) {
-            n++;
-            if (at == size) {
-                return n;
-            }
+        size_t length = length_of(chars, i, longer[k]);
+        if (length) {
+            return length;
         }
     }
-    return mark_is_one_of(character_at(chars, i), single) ? 1 : 0;
+    return mark_is_one_of(character_at(chars, i), single) && !is_word(chars, i) ? 1 : 0;
 }
 
 /* A figure, or the sign or unit that was kept to one: 10, 5%, 100元. */
