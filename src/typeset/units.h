@@ -59,7 +59,7 @@ bool units_set_gaps(struct arena *scratch, struct units *units, int space);
 
 /* The break_cost behind a clause, and the one from which on a break parts what belongs
  * together. */
-enum { UNIT_CLAUSE = 0, UNIT_PARTED = 2500 };
+enum { UNIT_CLAUSE = 0, UNIT_PARTED = 2900 };
 
 /* By the words of a heading, and the options' names in it: it breaks between them (break_cost,
  * in_word).

@@ -21,7 +21,7 @@ static inline bool graded_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* No line begins with ——: what stands before it counts behind it. */
+/* —— begins a line: what stands behind it counts before it. */
 static inline void graded_move_dashes(struct graded *graded)
 {
     static const char dashes[] = "——";
@@ -29,10 +29,10 @@ static inline void graded_move_dashes(struct graded *graded)
     for (char *found = strstr(graded->text, dashes); found;
          found = strstr(found + size, dashes)) {
         size_t at = (size_t)(found - graded->text);
-        if (graded->grades[at] > graded->grades[at + size]) {
-            graded->grades[at + size] = graded->grades[at];
+        if (graded->grades[at + size] > graded->grades[at]) {
+            graded->grades[at] = graded->grades[at + size];
         }
-        graded->grades[at] = GRADE_NONE;
+        graded->grades[at + size] = GRADE_NONE;
     }
 }
 

@@ -140,7 +140,9 @@ static void check_edges(const struct trial *trial)
     for (size_t i = 0; i < trial->set.line_count; i++) {
         const struct set_line *line = &trial->set.lines[i];
         bool begins = i == 0 || trial->set.lines[i - 1].paragraph_end;
-        if (!begins && mark_not_first(first_of(line->text))) {
+        bool is_subtitle =
+            trial->options.balance && strncmp(line->text, "——", strlen("——")) == 0;
+        if (!begins && !is_subtitle && mark_not_first(first_of(line->text))) {
             fail_msg("begins badly: %s\nof %s", line->text, trial->text);
         }
         if (!line->paragraph_end && mark_not_last(last_of(line->text))) {

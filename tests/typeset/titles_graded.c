@@ -27,7 +27,7 @@ struct table {
 
 static const struct table tables[] = {
     { "titles_graded.tsv", false, 87 },
-    { "titles_held.tsv", true, 73 },
+    { "titles_held.tsv", true, 75 },
 };
 
 struct counts {

@@ -15,7 +15,7 @@ enum {
     COST_LINE = 100,       /* one line more than filling takes */
     COST_ORPHAN = 10000,
     COST_KEPT = 3000,   /* a figure from its unit */
-    COST_PARTED = 2350, /* worse than between two words that are often side by side */
+    COST_PARTED = 2610, /* worse than between two words that are often side by side */
     SHORT = 350,        /* hundredths of an em */
     VERY_SHORT = 265,
     FEW = 5,        /* units, the mark with them */

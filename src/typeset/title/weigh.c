@@ -14,15 +14,16 @@ enum reason {
     BEHIND_ITEM,       /* 、 */
     BEHIND_SHORT_ITEM, /* 时间、|地点及其他 */
     BEHIND_SPACE,
-    BEFORE_LIST,  /* 实训中心|A、B座 */
-    BEFORE_NOTE,  /* （仅限10月考生） */
-    BEHIND_DASH,  /* a single one joins what is beside it */
-    BESIDE_TITLE, /* 厅长|王建国; 2个|学位点 */
-    IN_PAIR,      /* 技能|展示周; 等|12个 */
-    BEHIND_SCOPE, /* 全国|大学生; 连续|十年 */
-    BEHIND_OF,    /* 学生设计的|卫星升空 */
-    BEFORE_AND,   /* 规范|与技巧 */
-    BEHIND_RANGE, /* 2026—2027|赛季 */
+    BEFORE_LIST,          /* 实训中心|A、B座 */
+    BEFORE_NOTE,          /* （仅限10月考生） */
+    BEHIND_DASH,          /* a single one joins what is beside it */
+    BEHIND_SUBTITLE_DASH, /* 写在大地上|——记 */
+    BESIDE_TITLE,         /* 厅长|王建国; 2个|学位点 */
+    IN_PAIR,              /* 技能|展示周; 等|12个 */
+    BEHIND_SCOPE,         /* 全国|大学生; 连续|十年 */
+    BEHIND_OF,            /* 学生设计的|卫星升空 */
+    BEFORE_AND,           /* 规范|与技巧 */
+    BEHIND_RANGE,         /* 2026—2027|赛季 */
     /* From here on what is parted belongs together. */
     BEHIND_LEADING,  /* 请于|1月10日 */
     BEHIND_COUNT,    /* 600여|명의 */
@@ -42,18 +43,19 @@ static const int costs[] = {
     [BEHIND_SPACE] = 150,
     [BEFORE_LIST] = 700,
     [BEFORE_NOTE] = 150,
-    [BEHIND_DASH] = 2600,
+    [BEHIND_DASH] = 2900,
+    [BEHIND_SUBTITLE_DASH] = 2900,
     [BESIDE_TITLE] = 1700,
     [IN_PAIR] = 2300,
-    [BEHIND_SCOPE] = 2000,
-    [BEHIND_OF] = 1800,
-    [BEFORE_AND] = 1500,
-    [BEHIND_RANGE] = 5000,
+    [BEHIND_SCOPE] = 2600,
+    [BEHIND_OF] = 2400,
+    [BEFORE_AND] = 2000,
+    [BEHIND_RANGE] = 6500,
     [BEHIND_LEADING] = UNIT_PARTED,
     [BEHIND_COUNT] = UNIT_PARTED,
-    [BEFORE_DOCUMENT] = 2600,
+    [BEFORE_DOCUMENT] = 2900,
     [IN_LATIN] = 3300,
-    [BEFORE_PARTICLE] = 3000,
+    [BEFORE_PARTICLE] = 3600,
     [IN_LIST] = 3500,
     [IN_WORD] = 6000,
 };
@@ -126,24 +128,37 @@ static bool is_short_item(const struct place *place)
     return place->next && lexicon_lists(LIST_JOINING, place->units[place->next->from].text);
 }
 
+/* —— leads a subtitle. */
+static bool is_subtitle_dash(const struct unit *unit)
+{
+    return strcmp(unit->text, "——") == 0;
+}
+
+/* Between a rubric and what it is of: 讲座预告｜敦煌壁画 */
+static bool is_bar(const struct unit *unit)
+{
+    return strcmp(unit->text, "｜") == 0 || strcmp(unit->text, "丨") == 0;
+}
+
 static enum reason behind_mark(const struct place *place)
 {
-    enum { DASH = 3 }; /* bytes */
     const struct unit *mark = first_unit(place) - 1;
     bool is_item = strcmp(mark->text, "、") == 0;
     return is_item && is_in_list(place)                            ? IN_LIST
            : is_item && is_short_item(place)                       ? BEHIND_SHORT_ITEM
            : is_item                                               ? BEHIND_ITEM
            : mark->class == UNIT_COMMA || mark->class == UNIT_STOP ? BEHIND_CLAUSE
+           : is_bar(mark)                                          ? BEHIND_CLAUSE
            : mark->class != UNIT_DASH                              ? UNDECIDED
-           : mark->text[DASH]                                      ? BEHIND_CLAUSE /* —— */
+           : is_subtitle_dash(mark)                                ? BEHIND_SUBTITLE_DASH
                                                                    : BEHIND_DASH;
 }
 
 static enum reason at_space(const struct place *place)
 {
     const struct unit *unit = first_unit(place);
-    bool is_latin_name = place->has_han && is_latin(&unit[-1]) && is_latin(unit);
+    bool is_number = is_one(place->word) && unit->class == UNIT_WESTERN; /* Wi-Fi|6 */
+    bool is_latin_name = place->has_han && is_latin(&unit[-1]) && (is_latin(unit) || is_number);
     return is_latin_name ? IN_LATIN : is_korean_count(place) ? BEHIND_COUNT : BEHIND_SPACE;
 }
 
@@ -151,7 +166,7 @@ static enum reason reason_for(const struct place *place)
 {
     const struct phrase_word *before = place->before, *word = place->word;
     const struct unit *unit = first_unit(place);
-    enum reason reason = behind_mark(place);
+    enum reason reason = is_subtitle_dash(unit) ? BEHIND_CLAUSE : behind_mark(place);
     if (reason != UNDECIDED) {
         return reason;
     }
@@ -164,6 +179,7 @@ static enum reason reason_for(const struct place *place)
         strcmp(unit->text, "等") == 0 && place->next && has(place->next, WORD_FIGURE);
     return strcmp(unit->text, "〔") == 0            ? BEFORE_DOCUMENT
            : strcmp(unit->text, "（") == 0          ? BEFORE_NOTE
+           : is_bar(unit)                           ? BEFORE_PARTICLE
            : is_before_list(place)                  ? BEFORE_LIST
            : is_number || is_unit                   ? IN_WORD
            : has(word, WORD_PARTICLE) && !is_and_so ? BEFORE_PARTICLE
@@ -251,12 +267,35 @@ static int cost_of(const struct place *place)
     return cost > least ? cost : least;
 }
 
+static bool ends_open(const struct unit *unit)
+{
+    size_t at = strlen(unit->text);
+    while (at > 0 && ((unsigned char)unit->text[--at] & 0xC0) == 0x80) {
+    }
+    return mark_not_last(utf8_next(unit->text, strlen(unit->text), &at));
+}
+
+/* A subtitle begins with its dash, which CLREQ's strict level alone keeps from a line's start
+ * (3.1.3) and GB/T 15834 does not. Not behind what opens. */
+static void free_subtitles(struct units *units)
+{
+    for (size_t i = 1; i + 1 < units->count; i++) {
+        struct unit *unit = &units->row[i];
+        if (is_subtitle_dash(unit) && unit->level == BREAK_KINSOKU && !ends_open(unit - 1)) {
+            unit->level = BREAK_FREE;
+        }
+    }
+}
+
 void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,
     const struct set_options *options, struct units *units)
 {
     for (size_t i = 1; i < units->count; i++) {
         units->row[i].break_cost = costs[IN_WORD];
         units->row[i].in_word = true;
+    }
+    if (options->balance) {
+        free_subtitles(units);
     }
     for (size_t w = 1; w < phrase->count; w++) {
         const struct phrase_word *word = &phrase->words[w];

@@ -4,12 +4,12 @@
 
 /* Added to what breaks cost (weigh.c). */
 enum {
-    COST_IN_NAME = 3600,
-    COST_IN_SHORT_BRACKETS = 3300,
-    COST_IN_BRACKETS = 3000,
+    COST_IN_NAME = 4500,
+    COST_IN_SHORT_BRACKETS = 4300,
+    COST_IN_BRACKETS = 3800,
     COST_IN_LONG_BRACKETS = 270, /* which no line holds */
     SHORT_BRACKETS = 8,          /* units */
-    COST_IN_SHORT_CLAUSE = 1500,
+    COST_IN_SHORT_CLAUSE = 1900,
     SHORT_CLAUSE = 4, /* units */
 };
 
