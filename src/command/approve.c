@@ -126,6 +126,7 @@ static int run(const struct invocation *invocation)
     }
     if (status != EXIT_DONE) {
         log_fatal("approve: %s", error.text);
+        status = command_has_lists(config, &error) ? EXIT_FAILED : EXIT_CONFIG;
     }
     store_close(store);
     config_destroy(config);

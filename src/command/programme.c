@@ -177,9 +177,9 @@ static int run(const struct invocation *invocation)
         .height = options->size.height ? options->size.height : DEFAULT_HEIGHT,
         .now_ms = options->at.has_it ? options->at.ms : clock_wall_ms(),
         .is_clock_doubtful = !options->at.has_it && !clock_is_trusted() };
-    workshop =
-        edition ? workshop_create(&(struct workshop_place) { .data_dir = config_data_dir() }, &error)
-                : NULL;
+    workshop = edition ? workshop_create(
+                             &(struct workshop_place) { .data_dir = config_data_dir() }, &error)
+                       : NULL;
     if (!workshop || !command_take_screen(config, options->screen)) {
         edition_destroy(edition);
         goto out;
@@ -192,6 +192,7 @@ static int run(const struct invocation *invocation)
 out:
     if (status != EXIT_DONE) {
         log_fatal("programme: %s", *error.text ? error.text : translated("out of memory"));
+        status = command_failed(config);
     }
     supply_finish(&supply);
     workshop_destroy(workshop);

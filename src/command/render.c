@@ -13,6 +13,7 @@
 #include "command/programme_print.h"
 #include "command/silence.h"
 #include "config/load.h"
+#include "config/theme.h"
 #include "content/json/json_text.h"
 #include "picture/png.h"
 #include "slide/deck.h"
@@ -282,15 +283,20 @@ static bool read_range(const char *text, struct range *range)
 }
 
 /* Instead of the config's, and of what that changes in its own. */
-static void take_theme(struct config *config, const char *name)
+static bool take_theme(struct config *config, const char *name, struct error *error)
 {
+    struct theme theme;
     if (name) {
+        if (!theme_load(&theme, config_data_dir(), name, error)) {
+            return error_wrap(error, "--theme %s", name);
+        }
         const struct config_colour none = { 0 };
         config->theme.name = name;
         config->theme.by_hour = (struct config_by_hour) { .text = "" };
         config->theme.paper = config->theme.ink = config->theme.quiet = none;
         config->theme.accent = config->theme.on_accent = config->theme.hairline = none;
     }
+    return true;
 }
 
 static int run(const struct invocation *invocation)
@@ -323,7 +329,9 @@ static int run(const struct invocation *invocation)
     if (!config) {
         return EXIT_CONFIG;
     }
-    take_theme(config, options->theme);
+    if (!take_theme(config, options->theme, &error)) {
+        goto out;
+    }
     edition = command_load_edition(
         invocation, &options->feeds, config, &error); /* first: it knows the floor */
     struct workshop_job job = { .config = config,
@@ -333,9 +341,9 @@ static int run(const struct invocation *invocation)
         .now_ms = options->at.has_it ? options->at.ms : clock_wall_ms(),
         .is_clock_doubtful = !options->at.has_it && !clock_is_trusted(),
         .is_awake = true };
-    workshop =
-        edition ? workshop_create(&(struct workshop_place) { .data_dir = config_data_dir() }, &error)
-                : NULL;
+    workshop = edition ? workshop_create(
+                             &(struct workshop_place) { .data_dir = config_data_dir() }, &error)
+                       : NULL;
     if (!workshop || !command_take_screen(config, options->screen) ||
         !file_make_directories(folder, &error)) {
         edition_destroy(edition);
@@ -361,6 +369,7 @@ out:
         log_fatal("render: %s", *error.text ? error.text : translated("out of memory"));
     }
     if (status == EXIT_FAILED) {
+        status = command_failed(config);
         remove_left_over(workshop, &rendering.made, folder, NULL);
         unlink(scenes);
     }

@@ -330,7 +330,7 @@ static int run(const struct invocation *invocation)
         tell_hidden(&report, trouble.text, options->is_json, &error);
         goto out;
     }
-    if (!command_guard_store(config, store, &error)) {
+    if (!command_guard_readable(config, store, &fault, &error)) {
         goto out;
     }
     edition_trust(store, config);

@@ -108,7 +108,8 @@ enum transition_kind { TRANSITION_NONE, TRANSITION_CUT, TRANSITION_FADE, TRANSIT
 
 struct config {
     struct arena arena;
-    const char *path; /* of the file, "" for the built-in defaults */
+    const char *path;                   /* of the file, "" for the built-in defaults */
+    const struct config_places *places; /* where its keys stand, see config_blame */
     struct {
         const char *name; /* this screen's name; host name unless given */
         struct text_list tags;
@@ -166,8 +167,6 @@ struct config {
         bool show_clock, show_date, show_week, show_lunar, show_term; /* header, right */
         bool show_phone_codes; /* hotlines: a code that dials */
         bool full_width_marks; /* half-width punctuation between Han shown full-width */
-        const int *lines; /* of its keys in the file, in the order of config/keys.c; or NULL */
-        int line;         /* of the section */
     } theme;
     struct {
         const char *proxy; /* "" for none; the environment is not looked at */
@@ -197,8 +196,14 @@ bool config_print(const struct config *config, struct bytes *out);
 /* "60s" "10m" "24h" "1500ms" to ms; false when it is not such a duration. */
 bool config_parse_duration(const char *text, int64_t *ms);
 
-/* Where the file has that key of [theme], else the section; 0 where neither is there. */
-int config_theme_line(const struct config *config, const char *key);
+/* What is found out later about a key, as of a file that it names: puts "FILE:LINE: [SECTION]
+ * KEY = VALUE: " in front. Always false. Not for sources. */
+bool config_blame(
+    const struct config *config, const char *section, const char *key, struct error *error);
+
+/* "contrast, festival, ink": the files in that folder which end so, without that. False when
+ * memory is out, or none is there. */
+bool config_list_shipped(const char *folder, const char *ending, struct bytes *out);
 
 /* "auto", "native", ...: as `format =` has it. */
 const char *config_format_name(enum source_format format);

@@ -2,7 +2,6 @@
 
 #include "address/address.h"
 #include "base/translated.h"
-#include "config/calendar.h"
 #include "config/ini_file.h"
 #include "config/keys.h"
 #include "config/loading.h"
@@ -29,23 +28,11 @@ static bool may_hold_secret(
     return (key ? key->is_private : is_of_source) || (colon && strchr(colon, '@'));
 }
 
-/* "[section] key = value: ", a long value cut so that the rest of the line stays readable;
- * value NULL: it is not told. */
 static bool refuse(const struct loading *loading, const char *key, const char *value,
     struct error *error, const char *allowed)
 {
-    if (!value) {
-        return error_set(error, "[%s] %s: %s", loading->shown, key, allowed);
-    }
-    size_t length = strlen(value);
-    bool is_long = length > 120;
-    if (is_long) {
-        for (length = 100; ((unsigned char)value[length] & 0xc0) == 0x80;) {
-            length--;
-        }
-    }
-    return error_set(error, "[%s] %s = %.*s%s: %s", loading->shown, key, (int)length, value,
-        is_long ? "…" : "", allowed);
+    error_set(error, "%s", allowed);
+    return loading_wrap(loading->shown, key, value, error);
 }
 
 static bool read_value(struct loading *loading, const struct config_key *key, const char *value,
@@ -232,24 +219,6 @@ static bool take_pair(
     return refuse_key(loading, name, value, error);
 }
 
-/* "china-2026" is one of the shipped calendars; a path is what it is. */
-static bool load_calendar(struct config *config, const char *path, struct error *error)
-{
-    const char *name = config->screen.calendar;
-    if (!*name) {
-        return true;
-    }
-    if (*name != '/') {
-        name =
-            arena_printf(&config->arena, "%s/config/calendar/%s.txt", config_data_dir(), name);
-    }
-    if (!name) {
-        return out_of_memory(error);
-    }
-    return calendar_load(name, &config->arena, &config->calendar, error) ||
-           error_wrap(error, "%s: [screen] calendar", path);
-}
-
 static bool name_screen(struct config *config, struct error *error)
 {
     char host[256] = "";
@@ -313,10 +282,10 @@ static bool read_file(struct loading *loading, const char *path, struct error *e
     return true;
 }
 
-static bool read_calendar(struct loading *loading, const char *path, struct error *error)
+static bool read_calendar(struct loading *loading, struct error *error)
 {
     struct error own;
-    if (load_calendar(loading->config, path, loading->fault ? &own : error)) {
+    if (loading_read_calendar(loading->config, loading->fault ? &own : error)) {
         return true;
     }
     if (!loading->fault) {
@@ -359,8 +328,8 @@ static struct config *load(const char *path, struct error *fault, struct error *
         }
     }
     done = (!*path || read_file(&loading, path, error)) &&
-           read_calendar(&loading, path, error) && name_screen(config, error) &&
-           (loading_note_theme(&loading) || out_of_memory(error));
+           (loading_note_places(&loading) || out_of_memory(error)) &&
+           read_calendar(&loading, error) && name_screen(config, error);
 out:
     if (!done) {
         config_destroy(config);

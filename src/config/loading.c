@@ -2,10 +2,12 @@
 
 #include "address/address.h"
 #include "base/translated.h"
+#include "config/calendar.h"
 #include "config/rules.h"
 
 #include <stddef.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The line that a rule between two keys is broken at: the later of them, or the section's. */
 static int line_of(
@@ -229,34 +231,94 @@ bool loading_check_whole(const struct loading *loading, const char *path, struct
     return good;
 }
 
-/* Themes are read later, and by others: they say where a key of [theme] stands. */
-bool loading_note_theme(const struct loading *loading)
+bool loading_note_places(const struct loading *loading)
 {
-    struct config *config = loading->config;
-    for (size_t i = 0; i < config_section_count; i++) {
-        const struct placed_section *place = &loading->sections[i];
-        if (strcmp(config_sections[i].name, "theme") == 0) {
-            int *lines = arena_array(&config->arena, KEYS_MAX, sizeof *lines);
-            if (lines) {
-                memcpy(lines, place->key_lines, sizeof place->key_lines);
-            }
-            config->theme.lines = lines;
-            config->theme.line = place->line;
-        }
+    struct config_places *places = arena_array(&loading->config->arena, 1, sizeof *places);
+    if (places) {
+        memcpy(places->sections, loading->sections, sizeof places->sections);
     }
-    return config->theme.lines;
+    loading->config->places = places;
+    return places;
 }
 
-int config_theme_line(const struct config *config, const char *key)
+bool loading_wrap(const char *section, const char *key, const char *value, struct error *error)
 {
+    if (!value) {
+        return error_wrap(error, "[%s] %s", section, key);
+    }
+    size_t length = strlen(value);
+    bool is_long = length > 120;
+    if (is_long) {
+        for (length = 100; ((unsigned char)value[length] & 0xc0) == 0x80;) {
+            length--;
+        }
+    }
+    return error_wrap(
+        error, "[%s] %s = %.*s%s", section, key, (int)length, value, is_long ? "…" : "");
+}
+
+bool config_blame(
+    const struct config *config, const char *section, const char *key, struct error *error)
+{
+    struct bytes value;
+    int line = 0;
+    bool is_printed = false;
+    bytes_init(&value);
     for (size_t i = 0; i < config_section_count; i++) {
-        const struct config_section *section = &config_sections[i];
-        bool is_theme = strcmp(section->name, "theme") == 0;
-        for (size_t k = 0; is_theme && config->theme.lines && k < section->key_count; k++) {
-            if (strcmp(section->keys[k].name, key) == 0 && config->theme.lines[k]) {
-                return config->theme.lines[k];
+        const struct config_section *one = &config_sections[i];
+        bool is_it = strcmp(one->name, section) == 0;
+        if (is_it && config->places) {
+            line = line_of(one, &config->places->sections[i], key);
+        }
+        for (size_t k = 0; is_it && k < one->key_count; k++) {
+            const struct config_key *known = &one->keys[k];
+            if (strcmp(known->name, key) == 0 && !known->is_private) {
+                is_printed =
+                    known->type->print(known, (const char *)config + known->offset, &value);
             }
         }
     }
-    return config->theme.line;
+    loading_wrap(section, key, is_printed && value.data ? value.data : NULL, error);
+    bytes_finish(&value);
+    /* What a default names is in no line. */
+    return !*config->path ? false
+           : line         ? error_wrap(error, "%s:%d", config->path, line)
+                          : error_wrap(error, "%s", config->path);
+}
+
+/* Where there are none, it stays with what is wrong already. */
+static void name_calendars(struct config *config, struct error *error)
+{
+    const char *folder = arena_printf(&config->arena, "%s/config/calendar", config_data_dir());
+    struct bytes names;
+    bytes_init(&names);
+    if (folder && config_list_shipped(folder, ".txt", &names)) {
+        error_set(error,
+            "no such calendar; there are %s, or the absolute path of a file is wanted",
+            names.data);
+    }
+    bytes_finish(&names);
+}
+
+/* "china-2026" is one of the shipped calendars; a path is what it is. */
+bool loading_read_calendar(struct config *config, struct error *error)
+{
+    const char *name = config->screen.calendar;
+    if (!*name) {
+        return true;
+    }
+    if (*name != '/') {
+        name =
+            arena_printf(&config->arena, "%s/config/calendar/%s.txt", config_data_dir(), name);
+    }
+    if (!name) {
+        return error_set(error, "out of memory");
+    }
+    if (calendar_load(name, &config->arena, &config->calendar, error)) {
+        return true;
+    }
+    if (*config->screen.calendar != '/' && access(name, F_OK) < 0) {
+        name_calendars(config, error);
+    }
+    return config_blame(config, "screen", "calendar", error);
 }

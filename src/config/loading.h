@@ -19,6 +19,11 @@ struct placed_section {
     int key_lines[KEYS_MAX];
 };
 
+/* Of all sections but the sources; of a config, in its arena. */
+struct config_places {
+    struct placed_section sections[SECTIONS_MAX]; /* by index in config_sections */
+};
+
 /* A config that is being built; what was given where is forgotten when it is done. */
 struct loading {
     struct config *config;
@@ -39,5 +44,12 @@ struct loading {
 /* What no key says alone: how each source is asked, and durations that go by another. */
 bool loading_check_whole(const struct loading *loading, const char *path, struct error *error);
 
-/* Keeps where the keys of [theme] stand, for config_theme_line. False when memory is out. */
-bool loading_note_theme(const struct loading *loading);
+/* Keeps where the keys stand, for config_blame. False when memory is out. */
+bool loading_note_places(const struct loading *loading);
+
+/* What [screen] calendar names, into the config; its places are noted by then. */
+bool loading_read_calendar(struct config *config, struct error *error);
+
+/* "[SECTION] KEY = VALUE: " in front, a long value cut so that the rest of the line stays
+ * readable; value NULL: it is not told. Always false. */
+bool loading_wrap(const char *section, const char *key, const char *value, struct error *error);

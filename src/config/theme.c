@@ -1,5 +1,6 @@
 #include "config/theme.h"
 
+#include "base/translated.h"
 #include "base/utf8.h"
 #include "config/ini_file.h"
 #include "config/rules.h"
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Every key must be given: a theme is a whole, and a forgotten colour that fell back to another
  * theme's would show on the wall first. */
@@ -276,6 +278,23 @@ static bool check_contrast(const struct theme *theme, struct error *error)
                theme->least_contrast);
 }
 
+static bool refuse_name(const char *data_dir, const char *path, struct error *error)
+{
+    char folder[4096];
+    struct bytes names;
+    bytes_init(&names);
+    snprintf(folder, sizeof folder, "%s/assets/themes", data_dir);
+    if (config_list_shipped(folder, ".ini", &names)) {
+        error_set(error,
+            "no such theme; there are %s, or the path of a file that ends in .ini is wanted",
+            names.data);
+    } else {
+        error_set(error, "%s: %s", path, translated_errno(ENOENT));
+    }
+    bytes_finish(&names);
+    return false;
+}
+
 bool theme_load(
     struct theme *theme, const char *data_dir, const char *name, struct error *error)
 {
@@ -297,6 +316,9 @@ bool theme_load(
     const struct ini_events events = {
         .context = &reading, .section = on_section, .pair = on_pair
     };
+    if (!is_path && access(path, F_OK) < 0 && errno == ENOENT) {
+        return refuse_name(data_dir, path, error);
+    }
     if (!ini_file_read(path, &events, error)) {
         return false;
     }

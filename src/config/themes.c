@@ -2,13 +2,6 @@
 
 #include <string.h>
 
-bool themes_blame(const struct config *config, const char *key, struct error *error)
-{
-    return *config->path ? error_wrap(error, "%s:%d: [theme] %s", config->path,
-                               config_theme_line(config, key), key)
-                         : error_wrap(error, "[theme] %s", key);
-}
-
 struct change {
     const char *key;
     const struct config_colour *colour;
@@ -73,13 +66,13 @@ static bool check_colours(const struct config *config, const struct theme *theme
                 "%s on %s has a contrast of %.2f; %.1f is the least: %s = %s would do",
                 worst->text, worst->ground, contrast, theme->least_contrast, helpers[i],
                 colour_print(mended, would));
-            return themes_blame(config, key, error);
+            return config_blame(config, "theme", key, error);
         }
     }
     error_set(error,
         "%s on %s has a contrast of %.2f; %.1f is the least, and no shade would do: take %s out",
         worst->text, worst->ground, contrast, theme->least_contrast, key);
-    return themes_blame(config, key, error);
+    return config_blame(config, "theme", key, error);
 }
 
 static bool change_colours(
@@ -103,7 +96,7 @@ static bool change_faces(const struct config *config, struct theme *theme, struc
     }
     theme->is_title_asked = true;
     return theme_read_faces(names->items, names->count, &theme->title, error) ||
-           themes_blame(config, "title_face", error);
+           config_blame(config, "theme", "title_face", error);
 }
 
 bool themes_load(struct themes *themes, const char *data_dir, const struct config *config,
@@ -115,7 +108,7 @@ bool themes_load(struct themes *themes, const char *data_dir, const struct confi
         struct theme *theme = &themes->list[i];
         const char *name = i == 0 ? config->theme.name : by_hour->list[i - 1].theme;
         if (!theme_load(theme, data_dir, name, error)) {
-            return i > 0 ? themes_blame(config, "by_hour", error) : false;
+            return config_blame(config, "theme", i > 0 ? "by_hour" : "name", error);
         }
         if (!change_faces(config, theme, error) ||
             (i == 0 && !change_colours(config, theme, error))) {

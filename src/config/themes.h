@@ -14,6 +14,3 @@ struct themes {
  * what would do instead. */
 bool themes_load(struct themes *themes, const char *data_dir, const struct config *config,
     struct error *error);
-
-/* Puts "FILE:LINE: [theme] KEY: " in front; always false. */
-bool themes_blame(const struct config *config, const char *key, struct error *error);

@@ -335,6 +335,12 @@ bool command_guard_store(const struct config *config, struct store *store, struc
     return world.fails != GUARDING || error_set(error, "no such deny list");
 }
 
+int command_failed(const struct config *config)
+{
+    (void)config;
+    return EXIT_CONFIG;
+}
+
 bool command_digest(const struct config *config, const struct guard *guard, struct digest *out)
 {
     (void)config, (void)guard, (void)out;
@@ -722,7 +728,8 @@ static void test_refused_configs(void **state)
             world.wall_ms = 1795399200000;
             world.readies = world.reloadings = world.fetch_reloads = 0;
             struct player *player = new_player();
-            assert_true(ground_open(&player->common.ground, NULL, config, &error));
+            assert_int_equal(
+                ground_open(&player->common.ground, NULL, config, &error), EXIT_DONE);
             struct store *store = player->common.ground.store;
             struct ground first = player->common.ground;
             first.edition.hex[0] = 'a';

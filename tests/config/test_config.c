@@ -107,7 +107,10 @@ static const struct {
         ":2: [screen] calendar = ../x: a name in config/calendar or an absolute path; empty for "
         "none" },
     { "[screen]\ncalendar = /nonexistent\n",
-        ": [screen] calendar: /nonexistent: No such file or directory" },
+        ":2: [screen] calendar = /nonexistent: /nonexistent: No such file or directory" },
+    { "[screen]\n\ncalendar = none-2026\n",
+        ":3: [screen] calendar = none-2026: no such calendar; there are china-2026, or the "
+        "absolute path of a file is wanted" },
     { "[screen]\ntags = lobby, east wing\n",
         ":2: [screen] tags = lobby, east wing: tags of letters (of any script), digits, - and _" },
     { "[screen]\ntags = 宿舍（东）\n",

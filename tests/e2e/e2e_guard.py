@@ -92,7 +92,8 @@ def check_held(lab):
     need("bad" not in {slide["item"] for slide in scenes["slides"]}, "the bad one is shown")
     lab.config.write_text("[guard]\ndeny = /not/there.txt\n")
     done = lab.run("--config", lab.config, "render", "--feed", path, "--out", out)
-    need(done.returncode == 1 and "/not/there.txt" in done.stderr, f"a missing list: {done}")
+    need(done.returncode == 3 and f"{lab.config}:2: [guard] deny = /not/there.txt: " in done.stderr,
+         f"a missing list: {done}")
 
 
 def check_breaker(lab):

@@ -14,10 +14,11 @@ PHRASE = "灯塔计划"
 # of these configs also has another campus as its identity: if anything of its guard stayed, no
 # edition of this one would be taken any more.
 BROKEN = {
-    "no such theme": ("theme", "name = nowhere", "nowhere.ini: No such file"),
+    "no such theme": ("theme", "name = nowhere", "no such theme; there are contrast"),
     "no such theme file": ("theme", "name = FOLDER/gone.ini", "gone.ini: No such file"),
     "a broken theme file": ("theme", "name = FOLDER/broken.ini", "broken.ini:2"),
     "an empty theme file": ("theme", "name = FOLDER/empty.ini", "empty.ini"),
+    "no shipped list of that name": ("guard", "deny = nowhere", "no such list; there are"),
     "no such deny list": ("guard", "deny = FOLDER/nowhere.txt", "nowhere.txt: No such file"),
     "a deny list that is a folder": ("guard", "deny = FOLDER", "not a regular file"),
     "a broken deny list": ("guard", "deny = FOLDER/broken.txt", "broken.txt:2"),

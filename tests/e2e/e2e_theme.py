@@ -98,16 +98,19 @@ def check_ground(lab, chance):
 
 
 def check_refusals(lab):
-    for line, wanted in (("quiet = #9b9b9b", "quiet = #[0-9a-f]{6} would do"),
-                         ("by_hour = 22:00-06:00 nix", "nix.ini"), ("title_face = No Such Face", "No Such Face"),
-                         ("ground_picture = /nowhere.png", "nowhere.png"), ("mark = /nowhere.svg", "nowhere.svg")):
+    for line, wanted, status in (("quiet = #9b9b9b", "quiet = #[0-9a-f]{6} would do", 3),
+                                 ("name = nix", "no such theme; there are contrast", 3),
+                                 ("by_hour = 22:00-06:00 nix", "no such theme; there are contrast", 3),
+                                 ("title_face = No Such Face", "No Such Face", 1),
+                                 ("ground_picture = /nowhere.png", "nowhere.png", 1),
+                                 ("mark = /nowhere.svg", "nowhere.svg", 1)):
         lab.config.write_text(f"[theme]\n{line}\n")
         done = lab.run("--config", lab.config, "check", FEED, "--size", "1280x720", "--lang", "en", timeout=120)
-        said = f"{lab.config}:2: [theme] {line.split(' ')[0]}: "
+        said = f"{lab.config}:2: [theme] {line}: "
         need(done.returncode == 1 and said in done.stdout and re.search(wanted, done.stdout),
              f"{line}: {done.stdout}{done.stderr}")
         done = lab.run("--config", lab.config, "render", "--feed", FEED, "--out", lab.folder / "no")
-        need(done.returncode == 1 and said in done.stderr and done.stderr.count("\n") == 1, f"{line}: {done.stderr}")
+        need(done.returncode == status and said in done.stderr and done.stderr.count("\n") == 1, f"{line}: {done}")
 
 
 def test():

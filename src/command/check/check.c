@@ -287,6 +287,7 @@ static int run(const struct invocation *invocation)
 out:
     if (*error.text) {
         log_fatal("check: %s", error.text);
+        status = checking.guard ? status : command_failed(config);
     }
     workshop_destroy(checking.workshop);
     for (size_t i = 0; i < checking.count && checking.list; i++) {

@@ -68,6 +68,19 @@ struct store;
 struct guard *command_load_guard(const struct config *config, struct error *error);
 bool command_guard_store(const struct config *config, struct store *store, struct error *error);
 
+/* What a command ends with that could not do its work: EXIT_CONFIG where that is what the
+ * config names and nobody can have, its lists or its themes; else EXIT_FAILED. */
+int command_failed(const struct config *config);
+
+/* The same, of either alone, with the line that says what. */
+bool command_has_lists(const struct config *config, struct error *error);
+bool command_has_themes(const struct config *config, struct error *error);
+
+/* For `status`: a guard of what can be read of the config, and in *fault, unless something is
+ * there already, what cannot. False when memory is out. */
+bool command_guard_readable(
+    struct config *config, struct store *store, struct error *fault, struct error *error);
+
 /* By what a feed is read and judged: program, libraries, config and its guard. False when
  * memory is out. */
 struct digest;

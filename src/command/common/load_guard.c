@@ -2,7 +2,9 @@
 
 #include "base/digest.h"
 #include "base/system/file.h"
+#include "base/translated.h"
 #include "config/load.h"
+#include "config/themes.h"
 #include "content/guard/breaker.h"
 #include "content/guard/guard.h"
 #include "content/text/normalise.h"
@@ -12,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* "gambling" is one of the shipped lists; a path is what it is. */
 static const char **deny_paths(struct arena *arena, const struct config *config)
@@ -41,6 +44,46 @@ static const enum phone_plan *phones_of(const struct config *config)
     return &plans[config->guard.phones];
 }
 
+/* The one of the names that no shipped list has; NULL where there is none. */
+static const char *unknown_list(const struct config *config, const char *const *paths)
+{
+    const struct text_list *deny = &config->guard.deny;
+    for (size_t i = 0; i < deny->count; i++) {
+        if (!strchr(deny->items[i], '/') && access(paths[i], F_OK) < 0) {
+            return deny->items[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_out_of_memory(const struct error *error)
+{
+    return strcmp(error->text, translated("out of memory")) == 0;
+}
+
+/* At the key's line: the guard says which of its rules it is, where that is not a list. */
+static void blame(const struct config *config, const char *const *paths, struct error *error)
+{
+    static const char *const rules[] = { "identity", "hosts", "hotlines" };
+    const char *unknown = paths ? unknown_list(config, paths) : NULL;
+    char begin[32];
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        size_t length = (size_t)snprintf(begin, sizeof begin, "[guard] %s: ", rules[i]);
+        if (strncmp(error->text, begin, length) == 0) {
+            memmove(error->text, error->text + length, strlen(error->text + length) + 1);
+            config_blame(config, "guard", rules[i], error);
+            return;
+        }
+    }
+    if (unknown) {
+        error_set(error,
+            "%s: no such list; there are gambling, lottery, fraud, or the path of a file is "
+            "wanted",
+            unknown);
+    }
+    config_blame(config, "guard", "deny", error);
+}
+
 struct guard *command_load_guard(const struct config *config, struct error *error)
 {
     struct guard *guard = NULL;
@@ -61,11 +104,32 @@ struct guard *command_load_guard(const struct config *config, struct error *erro
     } else {
         error_set(error, "out of memory");
     }
-    arena_finish(&arena);
-    if (!guard) {
-        error_wrap(error, "[guard]");
+    if (!guard && !is_out_of_memory(error)) {
+        blame(config, paths, error);
     }
+    arena_finish(&arena);
     return guard;
+}
+
+bool command_has_lists(const struct config *config, struct error *error)
+{
+    struct guard *guard = command_load_guard(config, error);
+    guard_destroy(guard);
+    return guard;
+}
+
+bool command_has_themes(const struct config *config, struct error *error)
+{
+    struct themes themes;
+    return themes_load(&themes, config_data_dir(), config, error);
+}
+
+int command_failed(const struct config *config)
+{
+    struct error ignored;
+    return command_has_lists(config, &ignored) && command_has_themes(config, &ignored)
+               ? EXIT_FAILED
+               : EXIT_CONFIG;
 }
 
 static bool is_demo_feed(const char *path)
@@ -124,6 +188,41 @@ bool command_guard_store(const struct config *config, struct store *store, struc
 {
     struct guard *guard = command_load_guard(config, error);
     if (guard) {
+        store_set_guard(store, guard);
+    }
+    return guard;
+}
+
+/* By those lists that can be read. */
+static struct guard *guard_of_the_rest(struct config *config, struct error *error)
+{
+    struct text_list *deny = &config->guard.deny;
+    const struct text_list all = *deny;
+    const char **kept = arena_array(&config->arena, all.count, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; kept && i < all.count; i++) {
+        *deny = (struct text_list) { &all.items[i], 1 };
+        if (command_has_lists(config, error)) {
+            kept[count++] = all.items[i];
+        }
+    }
+    *deny = (struct text_list) { kept, count };
+    struct guard *guard = kept ? command_load_guard(config, error) : NULL;
+    return guard ? guard : command_load_usual_guard(error);
+}
+
+bool command_guard_readable(
+    struct config *config, struct store *store, struct error *fault, struct error *error)
+{
+    struct error own = { 0 };
+    struct guard *guard = command_load_guard(config, &own);
+    bool is_whole = guard && command_has_themes(config, &own);
+    if (!is_whole && !*fault->text) {
+        *fault = own;
+    }
+    guard = guard ? guard : guard_of_the_rest(config, error);
+    if (guard) {
+        error_set(error, "%s", "");
         store_set_guard(store, guard);
     }
     return guard;

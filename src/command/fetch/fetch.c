@@ -260,6 +260,7 @@ static int run(const struct invocation *invocation)
 out:
     if (status != EXIT_DONE) {
         log_fatal("fetch: %s", error.text);
+        status = command_has_lists(config, &error) ? EXIT_FAILED : EXIT_CONFIG;
     }
     http_curl_destroy(curl);
     config_destroy(config);

@@ -3,21 +3,24 @@
 #include "config/load.h"
 #include "edition/edition.h"
 
-bool ground_open(struct ground *ground, const struct invocation *invocation,
+int ground_open(struct ground *ground, const struct invocation *invocation,
     struct config *config, struct error *error)
 {
     *ground = (struct ground) { .store = store_open(command_store_path(invocation, config),
                                     STORE_READ, config->store.max_bytes, error) };
-    if (!ground->store || !command_guard_store(config, ground->store, error) ||
-        !(command_digest(config, edition_guard(ground->store), &ground->digest) ||
-            error_set(error, "out of memory"))) {
+    bool is_guarded = ground->store && command_guard_store(config, ground->store, error);
+    if (!is_guarded || !command_digest(config, edition_guard(ground->store), &ground->digest)) {
+        int status = ground->store && !is_guarded ? command_failed(config) : EXIT_FAILED;
+        if (is_guarded) {
+            error_set(error, "out of memory");
+        }
         store_close(ground->store);
         ground->store = NULL;
-        return false;
+        return status;
     }
     edition_trust(ground->store, config);
     ground->config = config;
-    return true;
+    return EXIT_DONE;
 }
 
 /* What `ground` has of its own beside `other`. */

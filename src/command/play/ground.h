@@ -26,8 +26,9 @@ struct common {
     bool newest_fails; /* the store's newest edition: it is tried again with the next look */
 };
 
-/* Opens the store as `config` says; takes the config when that works. */
-bool ground_open(struct ground *ground, const struct invocation *invocation,
+/* Opens the store as `config` says; takes the config when that works: EXIT_DONE. EXIT_CONFIG
+ * when the config names what is not there. */
+int ground_open(struct ground *ground, const struct invocation *invocation,
     struct config *config, struct error *error);
 
 /* The plan of what is coming stands: it is in force, and what it took the place of is given

@@ -137,16 +137,18 @@ static bool open_stage(struct player *player, struct error *error)
     return true;
 }
 
-static bool open_everything(struct player *player, struct config *config, struct error *error)
+static int open_everything(struct player *player, struct config *config, struct error *error)
 {
     static const int signals[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
     struct common *common = &player->common;
     stage_prepare_environment();
     signal(SIGPIPE, SIG_IGN); /* a screen does not go with whoever read its log */
-    if (!waiter_init(&player->waiter, signals, sizeof signals / sizeof *signals, error) ||
-        !ground_open(&common->ground, common->invocation, config, error)) {
+    int status = waiter_init(&player->waiter, signals, sizeof signals / sizeof *signals, error)
+                     ? ground_open(&common->ground, common->invocation, config, error)
+                     : EXIT_FAILED;
+    if (status != EXIT_DONE) {
         config_destroy(config);
-        return false;
+        return status;
     }
     find_paths(player);
     log_set_name(config->screen.name);
@@ -155,14 +157,14 @@ static bool open_everything(struct player *player, struct config *config, struct
         common->picture_path };
     common->preparer = preparer_create(&place, wake, &player->waiter, error);
     if (!common->preparer || !open_stage(player, error)) {
-        return false;
+        return EXIT_FAILED;
     }
     if (!*common->next.edition.hex && !probation_waits(&player->probation)) {
         log_info("no edition in %s yet", common->store_path);
     }
     power_init(&player->power, common->stage, *config->screen.off.text);
     watchdog_init(&player->watchdog, common->stage, &player->power);
-    return true;
+    return EXIT_DONE;
 }
 
 int player_init(struct player *player, const struct invocation *invocation)
@@ -177,9 +179,15 @@ int player_init(struct player *player, const struct invocation *invocation)
     if (!config) {
         return EXIT_CONFIG;
     }
-    if (!open_everything(player, config, &error)) {
+    if (!command_has_themes(config, &error)) {
+        log_fatal("%s", error.text);
+        config_destroy(config);
+        return EXIT_CONFIG;
+    }
+    int status = open_everything(player, config, &error);
+    if (status != EXIT_DONE) {
         log_fatal("play: %s", error.text);
-        return EXIT_FAILED;
+        return status;
     }
     if (player->options->for_ms) {
         player->end_us = invocation->started_us + player->options->for_ms * 1000;

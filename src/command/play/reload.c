@@ -55,7 +55,7 @@ static void begin(struct reload *reload)
     reload->is_wanted = false;
     notify_reloading();
     struct config *config = command_reload_config(common->invocation, common->ground.config);
-    if (config && ground_open(&coming, common->invocation, config, &error)) {
+    if (config && ground_open(&coming, common->invocation, config, &error) == EXIT_DONE) {
         if (config->screen.display != common->ground.config->screen.display) {
             log_warning("[screen] display: the window is open: restart to move it");
         }

@@ -28,7 +28,7 @@ bool bench_take_faces(const struct bench *bench, const struct bench *standing,
     }
     if (theme->is_title_asked) {
         *error = why;
-        return themes_blame(bench->config, "title_face", error);
+        return config_blame(bench->config, "theme", "title_face", error);
     }
     if (!is_same_look(bench, standing)) {
         log_warning(

@@ -72,7 +72,7 @@ static bool lay_ground(
     struct veil veil;
     dressing->ground = load_ground(job, error);
     if (!dressing->ground) {
-        return themes_blame(job->config, "ground_picture", error);
+        return config_blame(job->config, "theme", "ground_picture", error);
     }
     if (!veil_lay(dressing->ground, theme, area_of(job), edge, &veil)) {
         error_set(error,
@@ -80,7 +80,7 @@ static bool lay_ground(
             "a picture that is nearly as light or as dark as the paper where text stands, or say "
             "in ground_quiet where it is calm",
             veil.weight * 100 / 256);
-        return themes_blame(job->config, "ground_picture", error);
+        return config_blame(job->config, "theme", "ground_picture", error);
     }
     dressing->dress.calm = veil.calm;
     return true;
@@ -98,7 +98,7 @@ static bool load_mark(
     bool has_alpha;
     dressing->mark = picture_load(&wish, &has_alpha, error);
     if (!dressing->mark) {
-        return themes_blame(job->config, "mark", error);
+        return config_blame(job->config, "theme", "mark", error);
     }
     dressing->dress.mark = dressing->mark;
     dressing->dress.mark_w = dressing->mark->width;
