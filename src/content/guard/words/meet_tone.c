@@ -27,13 +27,22 @@ static bool is_clause_end(uint32_t sign)
 struct sum {
     int all;
     int head; /* the least that its first clauses come to */
+    size_t letters;
 };
 
 static struct sum weigh(const struct tone *tone, const struct unit *list, size_t count)
 {
+    const struct units units = { .list = (struct unit *)list, .count = count };
     uint16_t last = TONE_EDGE;
     struct sum sum = { 0 };
     for (size_t i = 0; i < count; i++) {
+        size_t plate = plate_letters(&units, i);
+        if (plate) { /* the plate of a car speaks in no way, and is no sentence's letters */
+            last = TONE_EDGE;
+            i += plate - 1;
+            continue;
+        }
+        sum.letters++;
         uint16_t letter = tone_letter(list[i].plain);
         if ((list[i].gap & ~GAP_SIGN) && last != TONE_EDGE) {
             sum.all += tone_weight(tone, last, TONE_EDGE);
@@ -53,12 +62,15 @@ static void judge_sentence(struct judged *judged, size_t first, size_t end)
     const struct rules *rules = &judged->words->tables->rules;
     const int *limits = rules->limits;
     const struct unit *unit = &judged->units[READ_PLAIN].list[first];
-    if (end - first < SENTENCE_MIN) {
+    struct sum sum = { 0 };
+    if (end - first >= SENTENCE_MIN) {
+        sum = weigh(&rules->tone, unit, end - first);
+    }
+    if (sum.letters < SENTENCE_MIN) {
         return;
     }
-    struct sum sum = weigh(&rules->tone, unit, end - first);
     int tail = sum.all - sum.head; /* what is offered behind what a notice begins with */
-    bool is_sober = sum.all <= -limits[LIMIT_SOBER] && end - first >= SOBER_MIN;
+    bool is_sober = sum.all <= -limits[LIMIT_SOBER] && sum.letters >= SOBER_MIN;
     bool is_turn = sum.head <= -limits[LIMIT_SOBER] && tail >= limits[LIMIT_LOUD];
     int says = is_turn ? tail : sum.all;
     enum rule_trait trait = says >= limits[LIMIT_LOUD]   ? TRAIT_LOUD

@@ -165,6 +165,20 @@ static bool is_plate(const struct units *units, size_t first, size_t end)
            count <= PLATE_MAX;
 }
 
+size_t plate_letters(const struct units *units, size_t first)
+{
+    const struct unit *unit = &units->list[first];
+    if (first + 2 >= units->count || !plate_begins_with(unit[0].written) ||
+        !unit_is_latin(&unit[1]) || unit[1].gap) {
+        return 0;
+    }
+    size_t rest = first + (unit[2].gap ? 2 : 1), end = run_end(units, rest);
+    bool is_marked = end < units->count && !units->list[end].gap &&
+                     plate_ends_with(units->list[end].written);
+    return is_alnum(&units->list[rest]) && is_plate(units, rest, end) ? end + is_marked - first
+                                                                      : 0;
+}
+
 /* G1234次, CA1234航班, B2101室, 航班CA1234: what stands beside it says what it is. */
 static bool is_counted(const struct units *units, size_t first, size_t end)
 {

@@ -79,6 +79,9 @@ bool units_cut(const struct units *units, size_t first, size_t count, struct wor
 void meetings_add_trait(
     struct judged *judged, enum rule_trait trait, const struct unit *unit, size_t count);
 
+/* How many letters the plate of a car has that begins there, 渝A·D12345; 0: none does. */
+size_t plate_letters(const struct units *units, size_t first);
+
 /* Addresses, accounts and the other traits. */
 void meet_traits(struct judged *judged);
 void meet_numbers(struct judged *judged);
