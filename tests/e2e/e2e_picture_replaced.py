@@ -25,6 +25,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.path == "/feed.json":
             self.send(200, FEED)
             return
+        if self.picture is None:
+            self.answers.append(404)
+            self.send(404)
+            return
         known = self.headers.get("If-None-Match" if self.etag else "If-Modified-Since")
         if known and known == (self.etag or self.date):
             self.answers.append(304)
@@ -77,11 +81,17 @@ def test():
     with Lab() as lab, served(Handler) as server:
         lab.write_config({"desk": f"http://127.0.0.1:{server.server_port}/feed.json"})
 
-        def fetch(expected, colour, said=None):
+        def fetch(expected, colour, said=None, lost=None):
+            """`said` stands in the log, and `lost` or that in status: why there is none any more."""
             done = lab.run("--config", lab.config, "fetch", "--once", timeout=60)
             need(done.returncode == 0, f"fetch: {done.returncode}: {done.stderr.strip()}")
             need(Handler.answers == expected, f"it was answered {Handler.answers}, not {expected}")
-            need(said in done.stderr if said else "no picture" not in done.stderr, done.stderr)
+            need(said in done.stderr if said else "stays" not in done.stderr, done.stderr)
+            status = lab.status()
+            named = [f"{one['url']}: {one['error']}" for one in status["pictures"]]
+            need(len(named) == bool(said or lost) and (said or lost or "") in "".join(named),
+                 f"status has {named}, not {said or lost}")
+            need(status["sources"][0]["missing_pictures"] == len(named), "missing_pictures")
             out = lab.folder / "out"
             done = lab.run("--config", lab.config, "render", "--size", "960x540", "--out", out)
             need(done.returncode == 0, f"render: {done.stderr.strip()}")
@@ -97,7 +107,15 @@ def test():
         fetch([200], BLUE)
         fetch([200, 304], BLUE)
         publish(b"<html>Please log in</html>", etag='"portal"')
-        fetch([200], BLUE, said="hall.png: no picture any more: the one before stays")
+        none = "hall.png: no picture any more: the one before stays"
+        fetch([200], BLUE, said=none)
+        fetch([200, 200], BLUE, lost=none)
+        publish(png(300, 200, RED)[:300], etag='"cut"')
+        fetch([200], BLUE, lost=none)
+        publish(None)
+        gone = "hall.png: 127.0.0.1 answers 404"
+        fetch([404], BLUE, said=gone)
+        fetch([404, 404], BLUE, lost=gone)
         publish(png(300, 200, RED), date=email.utils.formatdate(1795413600, usegmt=True))
         fetch([200], RED)
         fetch([200, 304], RED)

@@ -126,7 +126,6 @@ static void take_over_trouble(
     const struct picture_ref *before = fetcher_pictures_find(source, url);
     if (before) {
         const struct picture_names *old = fetcher_pictures_names(source, before);
-        names->is_lost = old->is_lost;
         names->is_unproven = old->is_unproven;
         names->missing_since_ms = old->missing_since_ms;
         names->why = old->why;

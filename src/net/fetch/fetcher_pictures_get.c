@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "net/fetch/fetcher_pictures.h"
+#include "net/fetch/fetcher_pictures_lost.h"
 #include "net/fetch/source_request.h"
 #include "net/http/http_together.h"
 #include "picture/picture_codes.h"
@@ -106,24 +107,20 @@ static size_t look_at_the_rest(const struct picture_errand *errand, int64_t end_
 }
 
 /* A captive portal's page takes nobody's place. What came is known by its names from now on, so
- * that it need not come again; but not where it could not be looked at, or has none: then only
- * the log is told no more. */
-static bool may_replace(struct fetcher_source *source, struct picture_ref *picture,
+ * that it need not come again; but not where it could not be looked at, or has none. */
+static bool may_replace(const struct picture_errand *errand, struct picture_ref *picture,
     const struct picture_ref *searched, const struct http_response *response,
     enum picture_search found)
 {
-    struct picture_names *names = fetcher_pictures_names(source, picture);
     bool is_picture = searched->width > 0;
     bool is_known = found != PICTURE_FAILED && (is_picture || !searched->hides_codes);
-    if (!is_picture && is_known && !names->is_lost) {
-        log_warning("source %s: %s: no picture any more: the one before stays",
-            source->config->name, picture->url);
+    if (!is_picture && is_known) {
+        fetcher_pictures_lost(errand, picture->url, NULL);
     }
     if (!is_picture && is_known && (response->etag[0] || response->last_modified[0])) {
         fetcher_pictures_name(
-            source, picture, picture->object, response->etag, response->last_modified);
+            errand->source, picture, picture->object, response->etag, response->last_modified);
     }
-    names->is_lost = !is_picture && is_known;
     return is_picture;
 }
 
@@ -152,7 +149,7 @@ static bool put(const struct picture_errand *errand, const char *url, struct htt
         error_set(error, "stopped");
     } else if (picture &&
                (picture->object[0] == '\0' ||
-                   may_replace(source, picture, &searched, &job->response, found)) &&
+                   may_replace(errand, picture, &searched, &job->response, found)) &&
                store_put(errand->store, body->data, body->size, &id, error)) {
         done = fetcher_pictures_take_codes(source, picture, &searched) ||
                error_set(error, "out of memory");
@@ -201,6 +198,7 @@ static size_t ask_again(const struct picture_errand *errand)
         job.outcome =
             http.get(http.context, &job.request, errand->stop, &job.response, &job.error);
         is_new = job.outcome == HTTP_FRESH && put(errand, url, &job, &ignored);
+        fetcher_pictures_asked(errand, url, &job, is_new);
         bytes_finish(&job.response.body);
     }
     arena_finish(&arena);

@@ -41,9 +41,8 @@ struct picture_names {
     char object[OBJECT_ID_LENGTH + 1], etag[256], last_modified[64];
     char *codes;              /* owned */
     bool is_unproven;         /* its names may be those of another picture: asked for whole */
-    bool is_lost;             /* its address has no picture any more, as the log was told */
     int64_t missing_since_ms; /* wall; 0: it is there, or was not asked for */
-    struct error why;         /* it is missing */
+    struct error why;         /* it is missing, or its address has it no more: as the log says */
 };
 
 struct fetcher_source {

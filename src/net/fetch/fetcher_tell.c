@@ -16,7 +16,7 @@ static void add_missing(struct fetch_status_picture *list, struct fetch_status_s
     status->missing_total++;
 }
 
-/* The pictures that did not come, in the arena; as many as are named. */
+/* The pictures that did not come, or not again, in the arena; as many as are named. */
 static void list_missing(const struct fetcher_source *source, struct arena *arena,
     struct fetch_status_source *status)
 {
@@ -27,7 +27,7 @@ static void list_missing(const struct fetcher_source *source, struct arena *aren
         arena_array(arena, FETCH_STATUS_PICTURES_MAX, sizeof *list);
     for (size_t i = 0; list && i < source->wanted_count; i++) {
         const struct picture_names *names = &source->names[i];
-        if (source->wanted[i].object[0] == '\0' && names->missing_since_ms != 0) {
+        if (names->missing_since_ms != 0) {
             add_missing(list, status,
                 (struct fetch_status_picture) {
                     source->wanted[i].url, names->why.text, names->missing_since_ms });
