@@ -71,6 +71,10 @@ def check_unknown_tag(lab, path):
         need(len(told) == 1 and "[screen] tags: lobby; [guard] tags: canteen, dormitory" in told[0], f"{command}: {said}")
         said = lab.run("--config", config, *command, "--screen", "lobby,dormitory").stderr
         need("--screen" not in said, f"{command}: {said}")
+        alone = lab.folder / "own.ini"  # without [guard] tags
+        alone.write_text(f"[store]\npath = {lab.store}\n[screen]\ntags = lobby\n")
+        said = lab.run("--config", alone, *command, "--screen", "canteen").stderr
+        need("[screen] tags: lobby; [guard] tags: (nothing)" in said, f"{command}: {said}")
 
 
 def check_reasons(lab):

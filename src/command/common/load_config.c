@@ -160,7 +160,7 @@ void command_warn_of_tags(
 {
     const struct text_list *own = &config->screen.tags, *all = &config->guard.tags;
     struct error message;
-    for (size_t i = 0; i < tags->count && all->count > 0; i++) {
+    for (size_t i = 0; i < tags->count && own->count + all->count > 0; i++) {
         if (!command_has_tag(own, tags->items[i]) && !command_has_tag(all, tags->items[i])) {
             error_set(&message,
                 "--screen: no screen is known to have the tag \"%s\"; [screen] tags: %.200s; "
