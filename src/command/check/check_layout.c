@@ -116,7 +116,9 @@ static void find_pointer(struct sight *sight)
 
 static void look_at_text(const struct sight *sight, const struct box *box, double least)
 {
-    if (!box->clipped && 100 * box->style.px < SHRUNK_PCT * box->full_px) {
+    /* What changes on the glass is in our own words, 7 小时 55 分: nobody can shorten it. */
+    bool is_theirs = box->live == LIVE_NONE;
+    if (is_theirs && !box->clipped && 100 * box->style.px < SHRUNK_PCT * box->full_px) {
         say(sight, FINDING_SHRUNK, "%s: set at less than two thirds of its size to fit",
             translated(box->role));
     }
