@@ -246,13 +246,53 @@ static bool is_time_behind(const struct chars *out, size_t i)
            mark_is_digit(character_at(out, i + hours + 2));
 }
 
-/* 8:30-17:30, 8:30～17:30 and 8:30 – 17:30 are all 8:30—17:30. */
+static bool is_among(const struct chars *out, size_t i, const char *list)
+{
+    return i < out->count && mark_is_one_of(character_at(out, i), list);
+}
+
+/* 次日 and 下午 between a dash and its time. */
+static size_t part_of_day(const struct chars *out, size_t i)
+{
+    static const char *const first = "次翌上下中晚凌傍", *const second = "日午上晨晚";
+    return is_among(out, i, first) && is_among(out, i + 1, second) ? 2 : 0;
+}
+
+static const char days[] = "一二三四五六日天";
+
+/* 周一, 星期五; of the first of a range. */
+static bool is_day_before(const struct chars *out, size_t i)
+{
+    bool is_week = i >= 2 && is_among(out, i - 2, "周週");
+    return i >= 2 && is_among(out, i - 1, days) &&
+           (is_week || (i >= 3 && is_among(out, i - 2, "期") && is_among(out, i - 3, "星")));
+}
+
+/* The same, or 五 alone behind 周一. */
+static bool is_day_behind(const struct chars *out, size_t i)
+{
+    size_t week = is_among(out, i, "周週")                               ? 1
+                  : is_among(out, i, "星") && is_among(out, i + 1, "期") ? 2
+                                                                         : 0;
+    return is_among(out, i + week, days);
+}
+
+static bool is_range_of_times(const struct chars *out, size_t i)
+{
+    uint32_t c = out->row[i].character;
+    return (mark_is_range(c) || c == 0x4E00 /* 一, as some type it */) &&
+           is_time_before(out, i) && is_time_behind(out, i + 1 + part_of_day(out, i + 1));
+}
+
+/* 8:30-17:30, 8:30～17:30 and 8:30 – 17:30 are all 8:30—17:30, and 周一~周五 beside them is
+ * 周一—周五. */
 static void even_times(struct chars *out)
 {
     narrow_colons(out);
     for (size_t i = 1; i + 1 < out->count; i++) {
-        if (mark_is_range(out->row[i].character) && is_time_before(out, i) &&
-            is_time_behind(out, i + 1)) {
+        bool is_of_days = mark_is_range(out->row[i].character) && is_day_before(out, i) &&
+                          is_day_behind(out, i + 1);
+        if (is_of_days || is_range_of_times(out, i)) {
             show_as(&out->row[i], 0x2014); /* — */
             out->row[i].space = out->row[i + 1].space = SPACE_NONE;
         }
