@@ -64,6 +64,7 @@ static int place_head(struct pen *pen, struct notice *notice, int title_px)
 {
     const char *title = notice->item->title;
     notice->title = notice_title_spec(pen, notice);
+    notice->title.full_px = notice->title.px;
     notice->title.px = notice->title.px < title_px ? notice->title.px : title_px;
     struct fitted fitted = pen_fit(pen, &notice->title, notice->title_room, title);
     notice_place_text(pen, notice, notice_head_height(pen, notice, fitted), pen->grid.body.h);

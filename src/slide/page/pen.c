@@ -189,7 +189,7 @@ static int add_text(struct pen *pen, const struct text_spec *spec, struct pixel_
     box->rect = rect;
     box->rect.w = spec->is_snug ? pen_widest_px(&fitted.set) : rect.w;
     box->min_px = pen_least_px(spec);
-    box->full_px = spec->px;
+    box->full_px = spec->full_px > 0 ? spec->full_px : spec->px;
     box->clipped =
         (fitted.clipped && !spec->may_clip) || (spec->whole && strcmp(spec->whole, text) != 0);
     if (box->clipped) {

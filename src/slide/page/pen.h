@@ -42,6 +42,7 @@ enum anchor { ANCHOR_TOP, ANCHOR_MIDDLE, ANCHOR_BOTTOM };
 struct text_spec {
     const char *role;
     int px, min_px; /* the largest and the smallest size; min_px 0: px alone */
+    int full_px;    /* what it would be with room for it, where px is less than that; or 0 */
     bool any_size;  /* sizes between the two as well, otherwise only those of the type scale */
     bool bold, balance, tabular;
     bool is_title; /* in the titles' face, whatever its role */
