@@ -96,8 +96,29 @@ static void test_nothing_to_see(void **state)
     }
     palette_find(clear, true, &palette);
     assert_int_equal(palette.count, 0);
+    assert_true(palette.is_clear);
     assert_false(proposal_make(&theme, &palette));
     picture_destroy(clear);
+}
+
+/* The ground of festival is no grey that takes a breath of a hue: it stays, for any logo. */
+static void test_lacquer_stays(void **state)
+{
+    (void)state;
+    chance_begin(86);
+    for (int i = 0; i < 20; i++) {
+        struct palette palette;
+        struct theme theme, plain;
+        struct error error;
+        struct picture *logo = any_logo(true);
+        assert_true(theme_load(&theme, TEST_ROOT, "festival", &error));
+        plain = theme;
+        palette_find(logo, true, &palette);
+        picture_destroy(logo);
+        assert_true(proposal_make(&theme, &palette));
+        assert_memory_equal(&theme.paper, &plain.paper, sizeof plain.paper);
+        assert_memory_equal(&theme.hairline, &plain.hairline, sizeof plain.hairline);
+    }
 }
 
 int main(void)
@@ -106,6 +127,7 @@ int main(void)
         cmocka_unit_test(test_any_logo),
         cmocka_unit_test(test_there_and_back),
         cmocka_unit_test(test_nothing_to_see),
+        cmocka_unit_test(test_lacquer_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

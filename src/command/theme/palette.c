@@ -91,6 +91,7 @@ void palette_find(const struct picture *logo, bool has_alpha, struct palette *pa
     memset(bins, 0, sizeof bins);
     *palette = (struct palette) { .count = 0 };
     uint64_t total = fill(bins, logo, has_alpha);
+    palette->is_clear = total == 0;
     while (palette->count < PALETTE_MAX && (best = strongest(bins))) {
         struct colour colour = mean_of(best);
         bool is_grey = oklch_of(colour).chroma < grey_chroma;

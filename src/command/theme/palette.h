@@ -14,7 +14,8 @@ enum { PALETTE_MAX = 5 };
 struct palette {
     struct palette_entry list[PALETTE_MAX];
     int count;
-    bool has_hue; /* the first is no grey */
+    bool has_hue;  /* the first is no grey */
+    bool is_clear; /* nothing of it can be seen: it has none */
 };
 
 /* pixels are straight-alpha 0xAARRGGBB. */

@@ -5,9 +5,15 @@
 /* A breath of a hue in what is nearly grey. */
 static const double paper_chroma = 0.012, ink_chroma = 0.02, line_chroma = 0.02;
 
+/* From here on a colour is none of nearly grey: festival's lacquer red stays. */
+static const double own_chroma = 0.035;
+
 static struct colour breathe(struct colour from, double hue, double chroma)
 {
     struct oklch colour = oklch_of(from);
+    if (colour.chroma >= own_chroma) {
+        return from;
+    }
     colour.chroma = chroma;
     colour.hue = hue;
     return oklch_colour(colour);

@@ -70,6 +70,19 @@ static bool print_theme(const struct theme *theme, const char *on, struct bytes 
                colour_print(theme->hairline, line));
 }
 
+/* Why it is not read, and what to do where that is known. */
+static bool tell_fault(const char *path, struct error *error)
+{
+    struct picture_whole whole;
+    struct error same;
+    if (!picture_measure(path, &whole, &same) && whole.is_damaged) {
+        error_set(
+            error, "the picture is damaged, or was not copied to its end: copy it once more");
+    }
+    return strncmp(error->text, path, strlen(path)) == 0 ? false
+                                                         : error_wrap(error, "%s", path);
+}
+
 static bool read_logo(const char *path, struct palette *palette, struct error *error)
 {
     const struct picture_wish wish = {
@@ -81,9 +94,7 @@ static bool read_logo(const char *path, struct palette *palette, struct error *e
         palette_find(logo, has_alpha, palette);
     }
     picture_destroy(logo);
-    return logo ||
-           (strncmp(error->text, path, strlen(path)) == 0 ? false
-                                                          : error_wrap(error, "%s", path));
+    return logo || tell_fault(path, error);
 }
 
 /* What is asked for, the theme that is called so, or paper for the colours of a logo: its name.
@@ -121,6 +132,11 @@ static bool propose(const struct theme_options *options, const char *name, struc
     const char *on = load_ground(options, name, &theme, error);
     if (!on || (options->from && !read_logo(options->from, &palette, error))) {
         return false;
+    }
+    if (palette.is_clear) {
+        return error_set(error,
+            "%s: nothing in it can be seen: all of it is clear; take a picture with colours",
+            options->from);
     }
     if (options->from && !proposal_make(&theme, &palette)) {
         return error_set(error,
