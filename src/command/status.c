@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/translated.h"
 #include "command/common/command.h"
+#include "command/status_pictures.h"
 #include "config/load.h"
 #include "content/guard/breaker.h"
 #include "edition/edition.h"
@@ -73,24 +74,6 @@ static bool list_sources(struct arena *arena, const struct config *config,
     }
     report->sources = list;
     report->source_count = config->source_count;
-    return list;
-}
-
-static bool list_pictures(struct arena *arena, const struct config *config,
-    const struct fetch_status *fetched, struct status_report *report)
-{
-    struct reported_picture *list =
-        arena_array(arena, config->source_count * FETCH_STATUS_PICTURES_MAX, sizeof *list);
-    for (size_t i = 0; list && i < config->source_count; i++) {
-        const char *name = config->sources[i].name;
-        const struct fetch_status_source *known = fetch_status_find(fetched, name);
-        for (size_t k = 0; known && k < known->missing_count; k++) {
-            const struct fetch_status_picture *picture = &known->missing[k];
-            list[report->picture_count++] = (struct reported_picture) { name, picture->url,
-                picture->error, picture->since_ms };
-        }
-    }
-    report->pictures = list;
     return list;
 }
 
@@ -364,7 +347,8 @@ static int run(const struct invocation *invocation)
     count_unverified(config->screen.timezone, edition, &report);
     if (!list_sources(&arena, config, fetched, edition, &report) ||
         !list_held(&arena, edition, &report) ||
-        !list_pictures(&arena, config, fetched, &report) ||
+        !status_pictures(
+            &arena, &(struct status_known) { config, fetched, edition, store }, &report) ||
         !list_waiting(
             &arena, config, store, &(struct editions) { edition, waiting }, &report) ||
         !verdict_find(&report, &arena)) {

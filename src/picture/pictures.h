@@ -17,7 +17,7 @@ struct picture_wish {
 
 /* Those that could not be decoded, by their objects: not tried again until forgotten. And the
  * sizes of others: objects do not change. Zeroed is empty. */
-enum { PHOTOS_FAILED_MAX = 64 };
+enum { PHOTOS_FAILED_MAX = 64, PICTURES_SPOILT_MAX = 16 };
 
 /* Of a picture that is kept; of the name of an object. */
 enum { PICTURES_KEPT_MAX_BYTES = 512 * 1024, PICTURES_OBJECT_ROOM = 65 };
@@ -35,6 +35,7 @@ struct pictures {
     bool (*is_sound)(const char *path, const char *object); /* see struct supply; or NULL */
     char failed[PHOTOS_FAILED_MAX][PICTURES_OBJECT_ROOM];
     size_t next;
+    char spoilt[PICTURES_SPOILT_MAX][PICTURES_OBJECT_ROOM]; /* as the log was told */
     struct picture_size *sizes;
     size_t size_count, size_capacity;
     /* the last small picture and what it was made for: a logo, which every slide has */
@@ -51,6 +52,11 @@ void pictures_finish(struct pictures *pictures);
 void pictures_forget(struct pictures *pictures); /* the failures */
 bool pictures_has_failed(const struct pictures *pictures, const char *object);
 void pictures_note_failure(struct pictures *pictures, const char *object);
+
+/* What was found of an object's bytes: the log has a line when the disk has spoiled them and
+ * one when they are sound again, and none in between. */
+void pictures_tell_spoilt(
+    struct pictures *pictures, const char *object, const char *url, bool is_spoilt);
 
 /* Between pictures_measure(pictures, true) and (pictures, false), while slides are planned,
  * sizes that are not known are found by decoding, for a second in all: a feed full of slow

@@ -25,6 +25,25 @@ void pictures_note_failure(struct pictures *pictures, const char *object)
     pictures->next = (pictures->next + 1) % PHOTOS_FAILED_MAX;
 }
 
+void pictures_tell_spoilt(
+    struct pictures *pictures, const char *object, const char *url, bool is_spoilt)
+{
+    char *known = NULL, *free_slot = NULL;
+    for (size_t i = 0; i < PICTURES_SPOILT_MAX && object[0] != '\0'; i++) {
+        char *slot = pictures->spoilt[i];
+        known = strcmp(slot, object) == 0 ? slot : known;
+        free_slot = slot[0] == '\0' ? slot : free_slot;
+    }
+    if (is_spoilt && !known && free_slot) { /* of many the first are told */
+        snprintf(free_slot, sizeof pictures->spoilt[0], "%s", object);
+        log_warning(
+            "picture %s: the disk spoiled its bytes: left out until fetch has it again", url);
+    } else if (!is_spoilt && known) {
+        known[0] = '\0';
+        log_info("picture %s: its bytes are sound again", url);
+    }
+}
+
 /* Sizes are kept for as many pictures as editions name in years; then all are found anew. */
 enum { SIZES_MAX = 4096, MEASURING_MAX_US = 1000 * 1000 };
 
@@ -87,8 +106,9 @@ static void find_out(
     struct picture_whole whole = { 0 };
     struct error error = { "" };
     int64_t began_us = clock_mono_us();
-    bool is_sound = !pictures_is_spoiled(pictures, ref->path, ref->object) &&
-                    picture_measure(ref->path, &whole, &error);
+    bool is_spoilt = pictures_is_spoiled(pictures, ref->path, ref->object);
+    bool is_sound = !is_spoilt && picture_measure(ref->path, &whole, &error);
+    pictures_tell_spoilt(pictures, ref->object, ref->url, is_spoilt);
     pictures->measuring_us -= clock_mono_us() - began_us;
     size->width = whole.width;
     size->height = whole.height;

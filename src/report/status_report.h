@@ -61,10 +61,11 @@ struct reported_source {
     bool is_unknown;  /* to `fetch` */
 };
 
-/* One that did not come; of a source with many the first alone. */
+/* One that did not come; of a source with many the first alone. Or one that is left out,
+ * because the disk has lost its bytes: then nobody knows since when. */
 struct reported_picture {
     const char *source, *url, *error;
-    int64_t since_ms;
+    int64_t since_ms; /* 0: it is left out */
 };
 
 struct reported_held {

@@ -241,16 +241,20 @@ static bool print_pictures(const struct status_report *report, struct bytes *out
     bool done = true;
     for (size_t i = 0; done && i < report->picture_count; i++) {
         const struct reported_picture *picture = &report->pictures[i];
-        done = bytes_print(out,
-            translated("picture  %s: %s did not come: %s\n         since %s\n"),
-            picture->source, picture->url, picture->error,
-            print_time(report, picture->since_ms, time));
+        done = picture->since_ms == 0
+                   ? bytes_print(out, translated("picture  %s: %s is left out: %s\n"),
+                         picture->source, picture->url, picture->error)
+                   : bytes_print(out,
+                         translated("picture  %s: %s did not come: %s\n         since %s\n"),
+                         picture->source, picture->url, picture->error,
+                         print_time(report, picture->since_ms, time));
     }
     for (size_t i = 0; done && i < report->source_count; i++) {
         const struct reported_source *source = &report->sources[i];
         size_t named = 0;
         for (size_t k = 0; k < report->picture_count; k++) {
-            named += strcmp(report->pictures[k].source, source->name) == 0;
+            named += report->pictures[k].since_ms != 0 &&
+                     strcmp(report->pictures[k].source, source->name) == 0;
         }
         done = source->missing_pictures <= named ||
                bytes_print(out, translated("picture  %s: and %zu more\n"), source->name,

@@ -103,6 +103,9 @@ def check_spoiled(lab, slide):
         path.write_bytes(data)
         done = lab.run("--config", lab.config, "render", "--size", "960x540", "--out", out)
         need(done.returncode == 0, f"render: {done.stderr.strip()}")
+        need(done.stderr.count("the disk spoiled its bytes") == (not is_shown), done.stderr)
+        named = [one for one in lab.status()["pictures"] if "the disk spoiled" in one["error"]]
+        need(len(named) == (not is_shown) and all(one["url"] for one in named), f"status: {named}")
         slides = json.loads((out / "scenes.json").read_text())["slides"]
         file = next(one["file"] for one in slides if one["item"] == slide["item"])
         rows, step = png_rows((out / file).read_bytes())

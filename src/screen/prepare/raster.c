@@ -178,7 +178,11 @@ static void paint_decoded(
     if (!is_decoded(brush, box)) {
         return;
     }
-    if (!pictures_paint(pictures, &wish, &spot, &error) && error.text[0] != '\0') {
+    bool done = pictures_paint(pictures, &wish, &spot, &error);
+    bool is_spoilt = !done && error.text[0] == '\0';
+    if (done || is_spoilt) {
+        pictures_tell_spoilt(pictures, box->object, box->url, is_spoilt);
+    } else {
         log_warning("picture %s: %s", box->url, error.text);
         pictures_note_failure(pictures, box->object);
     }
