@@ -1,7 +1,11 @@
 /* Private to pictures*.c. */
 #pragma once
 
-#include "picture/pictures.h"
+#include <stdbool.h>
+
+struct picture;
+struct pictures;
+struct picture_wish;
 
 /* Whether the disk no longer has the bytes of that object there. */
 bool pictures_is_spoiled(const struct pictures *pictures, const char *path, const char *object);

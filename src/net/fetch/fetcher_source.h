@@ -42,7 +42,7 @@ struct picture_names {
     char *codes;              /* owned */
     bool is_unproven;         /* its names may be those of another picture: asked for whole */
     int64_t missing_since_ms; /* wall; 0: it is there, or was not asked for */
-    struct error why;         /* it is missing, or its address has it no more: as the log says */
+    struct error why; /* it is missing, or its address has it no more: as the log says */
 };
 
 struct fetcher_source {
