@@ -44,14 +44,40 @@ static bool is_meant(const struct edition_source *source, const char *wanted)
     return source->feed->serial != 0 ? strcmp(serial, wanted) == 0 : has_id(source, wanted);
 }
 
+/* The right one, and too little of it to be sure. */
+static bool is_cut(const struct edition_source *source, const char *id)
+{
+    size_t length = strlen(id);
+    return length > 0 && length < ID_LENGTH_MIN && strncmp(source->body.hex, id, length) == 0;
+}
+
+/* Of a text that is meant and not approved. */
+static void refuse_id(const char *id, const struct edition_source *other, struct error *error)
+{
+    if (is_cut(other, id)) {
+        error_set(error,
+            "the id %s is too short: give %d digits of it or more, as `lobbycard status` has them",
+            id, (int)ID_LENGTH_MIN);
+    } else {
+        error_set(error,
+            "%s: another text waits under that serial by now, %.*s: look again with "
+            "`lobbycard status`",
+            id, OBJECT_ID_SHOWN, other->body.hex);
+    }
+}
+
 static const struct edition_source *find(
     const struct wanted *wanted, struct edition *waiting, struct error *error)
 {
     const struct edition_source *found = NULL, *other = NULL;
     for (size_t i = 0; i < waiting->source_count; i++) {
         const struct edition_source *source = &waiting->sources[i];
-        if ((wanted->source && strcmp(wanted->source, source->name) != 0) || !source->feed ||
-            !is_meant(source, wanted->serial)) {
+        if ((wanted->source && strcmp(wanted->source, source->name) != 0) || !source->feed) {
+            continue;
+        }
+        if (!is_meant(source, wanted->serial)) {
+            bool is_named_by_id = source->feed->serial == 0 && !wanted->id;
+            other = is_named_by_id && is_cut(source, wanted->serial) ? source : other;
             continue;
         }
         if (wanted->id && !has_id(source, wanted->id)) {
@@ -70,12 +96,26 @@ static const struct edition_source *find(
             "%s%s%s: nothing of that serial waits; `lobbycard status` lists what does",
             wanted->source ? wanted->source : "", wanted->source ? " " : "", wanted->serial);
     } else if (!found) {
-        error_set(error,
-            "%s %s: another text waits under that serial by now, %.*s: look again with "
-            "`lobbycard status`",
-            wanted->serial, wanted->id, OBJECT_ID_SHOWN, other->body.hex);
+        refuse_id(wanted->id ? wanted->id : wanted->serial, other, error);
     }
     return found;
+}
+
+static bool say(const struct edition_source *source, struct error *error)
+{
+    struct bytes text;
+    char serial[24] = "";
+    bytes_init(&text);
+    if (source->feed->serial) {
+        snprintf(serial, sizeof serial, "%" PRId64 " ", source->feed->serial);
+    }
+    bool done = bytes_print(&text,
+                    translated("%s: %s%.*s is approved: fetch takes it up, at once where it "
+                               "runs\n"),
+                    source->name, serial, OBJECT_ID_SHOWN, source->body.hex) &&
+                command_write(&text, false, error);
+    bytes_finish(&text);
+    return done;
 }
 
 static bool approve(const struct wanted *wanted, struct store *store, struct error *error)
@@ -95,7 +135,8 @@ static bool approve(const struct wanted *wanted, struct store *store, struct err
         edition_load_feed(store, &waiting->sources[i], NULL);
     }
     const struct edition_source *found = waiting ? find(wanted, waiting, error) : NULL;
-    bool done = found && store_approve(store, found->name, &found->body, error);
+    bool done =
+        found && store_approve(store, found->name, &found->body, error) && say(found, error);
     edition_destroy(waiting);
     return done;
 }

@@ -5,8 +5,8 @@
 #include "base/translated.h"
 #include "command/common/command.h"
 #include "command/status_pictures.h"
+#include "command/status_waiting.h"
 #include "config/load.h"
-#include "content/guard/breaker.h"
 #include "edition/edition.h"
 #include "edition/trials.h"
 #include "programme/item_span.h"
@@ -124,60 +124,6 @@ static void count_unverified(
     }
 }
 
-/* The current edition's feed of that source. */
-static const struct feed *good_feed(const struct edition *edition, const char *name)
-{
-    for (size_t i = 0; edition && i < edition->source_count; i++) {
-        if (strcmp(edition->sources[i].name, name) == 0 &&
-            edition->sources[i].part != EDITION_ALERTS) {
-            return edition->sources[i].feed;
-        }
-    }
-    return NULL;
-}
-
-/* Why it waits is found again by comparing once more. */
-static const char *reason_of(struct arena *arena, const struct config *config,
-    const struct edition *edition, const struct edition_source *waiting)
-{
-    struct error why = { 0 };
-    const struct feed *good = good_feed(edition, waiting->name);
-    const struct breaker_rules rules = command_breaker_rules(config);
-    bool passes = !good || breaker_passes(&rules, good, waiting->feed, &why);
-    return passes ? "" : arena_strdup(arena, why.text);
-}
-
-struct editions {
-    struct edition *shown, *waiting; /* NULL: none */
-};
-
-static bool list_waiting(struct arena *arena, const struct config *config, struct store *store,
-    const struct editions *editions, struct status_report *report)
-{
-    struct edition *waiting = editions->waiting;
-    size_t count = waiting ? waiting->source_count : 0;
-    struct reported_waiting *list = arena_array(arena, count, sizeof *list);
-    for (size_t i = 0; list && i < count; i++) {
-        struct edition_source *source = &waiting->sources[i];
-        if (!edition_load_feed(store, source, NULL)) {
-            continue;
-        }
-        list[report->waiting_count++] = (struct reported_waiting) {
-            .source = source->name,
-            .id = source->body.hex,
-            .reason = reason_of(arena, config, editions->shown, source),
-            .serial = source->feed->serial,
-            .since_ms = source->fetched_ms,
-            .until_ms = source->fetched_ms + config->guard.breaker_hold_ms,
-        };
-        if (!list[report->waiting_count - 1].reason) {
-            return false;
-        }
-    }
-    report->waiting = list;
-    return list;
-}
-
 static bool print_report(const struct status_report *report, bool json, struct error *error)
 {
     struct bytes text;
@@ -232,13 +178,21 @@ static enum reported_fetch fetch_state(
 }
 
 /* Whether the config is another one than the one that the slide was planned with. */
-static bool is_other_config(const struct config *config, const struct status_report *report)
+static void tell_config(struct status_report *report, const struct config *config)
 {
     char id[CONFIG_ID_BYTES];
     bool plays =
         report->play == PLAY_STARTS || report->play == PLAY_SHOWS || report->play == PLAY_HANGS;
     command_config_id(config, id);
-    return plays && *id && *report->glass->config && strcmp(id, report->glass->config) != 0;
+    if (!plays) {
+        return;
+    }
+    const struct glass_status *glass = report->glass;
+    report->lacks = *glass->lacks.text ? glass->lacks.text : NULL;
+    report->is_config_other =
+        !*report->config_error && *id && *glass->config && strcmp(id, glass->config) != 0;
+    bool is_refused = report->is_config_other && strcmp(id, glass->refused) == 0;
+    report->config_refusal = is_refused ? glass->refusal.text : NULL;
 }
 
 struct status_options {
@@ -342,15 +296,15 @@ static int run(const struct invocation *invocation)
     report.edition_error = edition_error.text;
     report.is_clock_doubtful = !clock_is_trusted();
     tell_play(&report, &glass, has_glass, takes_nothing, &glass_error);
-    report.is_config_other = !*fault.text && is_other_config(config, &report);
+    tell_config(&report, config);
     list_set_aside(&trials, &head, &report);
     count_unverified(config->screen.timezone, edition, &report);
     if (!list_sources(&arena, config, fetched, edition, &report) ||
         !list_held(&arena, edition, &report) ||
         !status_pictures(
             &arena, &(struct status_known) { config, fetched, edition, store }, &report) ||
-        !list_waiting(
-            &arena, config, store, &(struct editions) { edition, waiting }, &report) ||
+        !status_list_waiting(
+            &arena, &(struct waiting_in) { config, store, edition, waiting }, &report) ||
         !verdict_find(&report, &arena)) {
         error_set(&error, "out of memory");
         goto out;

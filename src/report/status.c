@@ -57,6 +57,9 @@ static char *print(const struct glass_status *status)
                 add_text(root, "edition", status->edition, sizeof status->edition) &&
                 add_number(root, "edition_since_ms", status->edition_since_ms) &&
                 add_text(root, "config", status->config, sizeof status->config) &&
+                add_text(root, "lacks", status->lacks.text, sizeof status->lacks.text) &&
+                add_text(root, "refused", status->refused, sizeof status->refused) &&
+                add_text(root, "refusal", status->refusal.text, sizeof status->refusal.text) &&
                 add_number(root, "written_ms", status->written_ms) &&
                 add_number(root, "pid", status->player.pid) &&
                 add_text(root, "birth", status->player.birth, sizeof status->player.birth);
@@ -126,6 +129,9 @@ static bool read_all(const cJSON *root, struct glass_status *status)
     status_number(root, "since_mono_ms", &status->since_mono_ms); /* nor these */
     status_number(root, "due_mono_ms", &status->due_mono_ms);
     read_text(root, "config", status->config, sizeof status->config);
+    read_text(root, "lacks", status->lacks.text, sizeof status->lacks.text);
+    read_text(root, "refused", status->refused, sizeof status->refused);
+    read_text(root, "refusal", status->refusal.text, sizeof status->refusal.text);
     read_text(root, "birth", status->player.birth, sizeof status->player.birth);
     return read_count(root, "lobbycard_play_status", &version) && version == 1 &&
            read_text(root, "kind", status->kind, sizeof status->kind) &&

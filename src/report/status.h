@@ -19,7 +19,10 @@ struct glass_status {
     bool has_own_clock;    /* that is the time of --clock, not this machine's */
     char edition[65];      /* "" for none */
     int64_t edition_since_ms;
-    char config[17]; /* which one it goes by; "" for nobody knows */
+    char config[17];      /* which one it goes by; "" for nobody knows */
+    struct error lacks;   /* what that names and the screen goes without, with why; or "" */
+    char refused[17];     /* the one that it refused last, */
+    struct error refusal; /* and why; or "" */
     int64_t written_ms;
     struct process player; /* `status` says so when it no longer runs */
     bool is_elsewhere;     /* read: not from the store */

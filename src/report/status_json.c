@@ -165,7 +165,8 @@ static bool add_waiting(const struct status_report *report, cJSON *root)
                add_text(entry, "id", waiting->id) &&
                add_time(report, entry, "since", waiting->since_ms) &&
                add_time(report, entry, "until", waiting->until_ms) &&
-               add_text(entry, "reason", waiting->reason);
+               add_text(entry, "reason", waiting->reason) &&
+               cJSON_AddBoolToObject(entry, "approved", waiting->is_approved);
     }
     return done;
 }
@@ -193,6 +194,9 @@ bool status_report_print_json(const struct status_report *report, struct bytes *
                 add_text(root, "name", report->screen) &&
                 add_text(root, "config_error", report->config_error) &&
                 cJSON_AddBoolToObject(root, "config_changed", report->is_config_other) &&
+                add_text(root, "config_refusal",
+                    report->config_refusal ? report->config_refusal : "") &&
+                add_text(root, "lacks", report->lacks ? report->lacks : "") &&
                 add_text(root, "store", report->store_path) &&
                 add_text(root, "store_error", report->store_error) &&
                 cJSON_AddBoolToObject(root, "clock_trusted", !report->is_clock_doubtful) &&

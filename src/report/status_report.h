@@ -40,6 +40,7 @@ enum problem_code {
     PROBLEM_SOURCE,  /* no success for too long */
     PROBLEM_EXPIRED, /* what it says holds no more */
     PROBLEM_CONFIG_CHANGED,
+    PROBLEM_LACKS, /* the screen goes without a picture or a face that the config names */
 };
 
 struct problem {
@@ -77,6 +78,7 @@ struct reported_waiting {
     const char *source, *id, *reason;
     int64_t serial; /* 0 for none: then it is approved by its id */
     int64_t since_ms, until_ms;
+    bool is_approved; /* and `fetch` has not seen that yet */
 };
 
 struct status_report {
@@ -85,6 +87,9 @@ struct status_report {
     const char *screen;       /* its name */
     const char *config_error; /* why the file is refused from now on, or "" */
     bool is_config_other;     /* than the one that `play` goes by */
+    const char
+        *config_refusal; /* then, why that does not go by it, where it was asked; or NULL */
+    const char *lacks;   /* what `play` goes without, see glass_status; or NULL */
     const char *store_path;
     const char *store_error; /* what is wrong with it, or "" */
     bool is_store_hidden;    /* it is not there, or may not be read: nothing in it is known */

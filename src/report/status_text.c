@@ -184,6 +184,15 @@ static bool print_waiting(const struct status_report *report,
         snprintf(serial, sizeof serial, "%" PRId64 " ", waiting->serial);
     }
     bool has_reason = *waiting->reason;
+    if (waiting->is_approved) {
+        return bytes_print(out,
+            report->fetch == FETCH_RUNS
+                ? translated("waiting  %s: %s\n         is approved: fetch takes it now\n")
+                : translated("waiting  %s: %s\n         is approved: it comes as soon as fetch "
+                             "runs\n"),
+            waiting->source,
+            has_reason ? waiting->reason : translated("held back by the breaker"));
+    }
     return bytes_print(out,
         translated("waiting  %s: %s%s\n         until %s%s, or `lobbycard approve %s%.*s`\n"),
         waiting->source, has_reason ? waiting->reason : translated("held back by the breaker"),
@@ -203,10 +212,20 @@ static bool print_config(const struct status_report *report, struct bytes *out)
                        "below the rest of this one counts\n"),
             report->config_error);
     }
-    return !report->is_config_other ||
-           bytes_print(
-               out, translated(
-                        "config   is another one than play goes by: reload, or restart it\n"));
+    const char *lacks = report->lacks;
+    return (!report->is_config_other ||
+               (report->config_refusal
+                       ? bytes_print(out,
+                             translated(
+                                 "config   %s\n         play refused it, and goes on with "
+                                 "the one before\n"),
+                             report->config_refusal)
+                       : bytes_print(out,
+                             translated("config   is another one than play goes by: reload, or "
+                                        "restart it\n")))) &&
+           (!lacks ||
+               bytes_print(out,
+                   translated("config   %s\n         the screen goes without it\n"), lacks));
 }
 
 static bool print_fetch(const struct status_report *report, struct bytes *out)

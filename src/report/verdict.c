@@ -19,9 +19,10 @@ static const char *const names[] = {
     [PROBLEM_SOURCE] = "source",
     [PROBLEM_EXPIRED] = "expired",
     [PROBLEM_CONFIG_CHANGED] = "config_changed",
+    [PROBLEM_LACKS] = "lacks",
 };
 enum { PROBLEM_COUNT = sizeof names / sizeof *names };
-static_assert(PROBLEM_COUNT == PROBLEM_CONFIG_CHANGED + 1, "every problem has a name");
+static_assert(PROBLEM_COUNT == PROBLEM_LACKS + 1, "every problem has a name");
 
 const char *problem_name(enum problem_code code)
 {
@@ -198,9 +199,18 @@ static void judge_config(struct verdict *verdict)
 static void judge_reload(struct verdict *verdict)
 {
     const struct status_report *report = verdict->report;
-    if (report->is_config_other && !*report->config_error) {
+    if (report->is_config_other && report->config_refusal) {
+        add(verdict, PROBLEM_CONFIG_CHANGED, NULL,
+            arena_printf(verdict->arena, translated("play refused this config: %s"),
+                report->config_refusal));
+    } else if (report->is_config_other && !*report->config_error) {
         add(verdict, PROBLEM_CONFIG_CHANGED, NULL,
             translated("play goes by another config than this one: reload it"));
+    }
+    if (report->lacks) {
+        add(verdict, PROBLEM_LACKS, NULL,
+            arena_printf(
+                verdict->arena, translated("the screen goes without: %s"), report->lacks));
     }
 }
 

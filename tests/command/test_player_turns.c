@@ -400,7 +400,8 @@ static struct player *new_player(void)
     planning_init(&player->planning, common, NULL);
     told_init(&player->told, common);
     turns_init(&player->turns, common, &player->planning, &player->told, NULL);
-    reload_init(&player->reload, common, &player->planning, NULL, NULL);
+    reload_init(&player->reload,
+        &(struct reload_parts) { common, &player->planning, NULL, NULL, &player->told });
     return player;
 }
 

@@ -133,7 +133,8 @@ def check_breaker(lab):
     for arguments, told in ((["approve", "3"], "nothing of that serial waits"),
                             (["approve", "--source", "other", "2"], "nothing of that serial"),
                             (["approve", waiting["id"][:12]], "nothing of that serial waits"),
-                            (["approve", "2", waiting["id"][:7]], "look again"),
+                            (["approve", "2", waiting["id"][:7]], f"the id {waiting['id'][:7]} is too short: give 8 digits"),
+                            (["approve", "2", "g" * 7], "look again"),
                             (["approve", "2", "0" * 12], "look again")):
         done = run(*arguments)
         need(done.returncode == 1 and told in done.stderr and done.stderr.count("\n") == 1,
@@ -154,7 +155,8 @@ def check_breaker(lab):
     try:
         time.sleep(0.5)
         done = run("approve", "2", other[:12])
-        need(done.returncode == 0 and not done.stderr, f"approve: {done}")
+        need(done.returncode == 0 and not done.stderr and
+             done.stdout == f"campus: 2 {other[:12]} is approved: fetch takes it up, at once where it runs\n", f"approve: {done}")
         wait(lambda: lab.status()["edition"]["id"] != edition, 5, "the approved edition")
         need(lab.status()["waiting"] == [] and lab.source("campus")["serial"] == 2,
              f"after it: {lab.status()}")
@@ -165,11 +167,17 @@ def check_breaker(lab):
     put(0, SCHOOL)
     need("serial 0 waits" in run("fetch", "--once").stderr, "one without a serial")
     identifier = lab.status()["waiting"][0]["id"]
+    need("waiting  campus: " in run("status").stdout and not lab.status()["waiting"][0]["approved"], "approved by nobody")
+    done = run("approve", identifier[:7])
+    need(done.returncode == 1 and f"the id {identifier[:7]} is too short" in done.stderr, f"{done}")
     before = os.umask(0o077)  # as root has it on many a machine: `fetch` is another account
     done = run("approve", "--source", "campus", identifier[:12])
     os.umask(before)
     need(done.returncode == 0 and lab.status()["edition"]["id"] == edition, f"by id: {done}")
     need((lab.store / "approve-campus").stat().st_mode & 0o777 == 0o644, "fetch may not read what was approved")
+    text = run("status").stdout
+    need("is approved: it comes as soon as fetch runs" in text and "`lobbycard approve" not in text, text)
+    need(lab.status()["waiting"][0]["approved"], "approved, and not told so")
     need("it was approved" in run("fetch", "--once").stderr, "approved while fetch did not run")
     need(lab.status()["edition"]["id"] != edition and not lab.status()["waiting"], "by id")
     need(run("approve", "2").stderr.startswith("lobbycard: approve: nothing waits in "), "empty")

@@ -2,8 +2,10 @@
 """What a config names and nobody can have: where it decides what may be shown it is refused as any other line is, by all who read
 it and with one exit status; where it is but a picture or a face the screen goes on without it, and says so."""
 import json
+import shutil
+import signal
 
-from common import Lab, feed, main, need, notice, replace_file
+from common import ROOT, Lab, feed, main, need, notice, replace_file, wait
 
 # A section, its line, and what is said of it.
 REFUSED = (
@@ -56,11 +58,70 @@ def check_refused(lab, section, line, why):
         need(done.returncode == 3 and said in done.stderr, f"{line}: {command}: {done}")
 
 
+# What is only to look at: at start the screen goes without.
+DRESS = (
+    ("mark = /nowhere.svg", "/nowhere.svg: No such file"),
+    ("mark = FOLDER/bad.txt", "bad.txt"),
+    ("ground_picture = /nowhere.png", "/nowhere.png: No such file"),
+    ("title_face = No Such Face", 'no face "No Such Face"'),
+    ("title_face = /nowhere.otf", "/nowhere.otf"),
+)
+
+
+def check_dress(lab, line, why):
+    line = line.replace("FOLDER", str(lab.folder))
+    said = f"{lab.config}:{write(lab, 'theme', line)}: [theme] {line}: "
+    player = lab.play("--no-fetch")
+    lab.wait_item("n1", 15)
+    told = lab.status()
+    need(told["play"] == "shows" and said in told["lacks"] and why in told["lacks"] and not told["config_error"] and
+         [one["text"] for one in told["problems"] if one["code"] == "lacks"] == [f"the screen goes without: {told['lacks']}"], f"{told}")
+    text = lab.run("--config", lab.config, "status", "--lang", "en")
+    need(text.returncode == 1 and f"config   {told['lacks']}\n         the screen goes without it\n" in text.stdout, f"{text}")
+    log = player.log.read_text()
+    need(log.count("goes without it") == 1 and said in log, log)
+    player.stop()
+
+
+def check_reload(lab):
+    """What stands is not given up for a picture that is not there; and once it is there, it is shown."""
+    mark = lab.folder / "mark.png"
+    write(lab)
+    player = lab.play("--no-fetch")
+    lab.wait_item("n1", 15)
+    said = f"{lab.config}:{write(lab, 'theme', f'mark = {mark}')}: [theme] mark = {mark}: "
+    player.send(signal.SIGHUP)
+    told = wait(lambda: lab.status() if lab.status()["config_refusal"] else None, 10, "the refusal")
+    need(said in told["config_refusal"] and told["config_changed"] and not told["lacks"] and told["play"] == "shows" and
+         f"play refused this config: {said}" in str(told["problems"]), f"{told}")
+    text = lab.run("--config", lab.config, "status", "--lang", "en").stdout
+    need("play refused it, and goes on with the one before" in text and "restart" not in text, text)
+    player.stop()
+    player = lab.play("--no-fetch")  # as after a power cut
+    told = wait(lambda: lab.status() if lab.status()["lacks"] else None, 15, "a slide without")
+    need(not told["config_changed"] and said in told["lacks"], f"{told}")
+    shutil.copy(ROOT / "assets/demo/media/logo.png", mark)
+    player.send(signal.SIGHUP)
+    wait(lambda: not lab.status()["lacks"], 10, "the mark")
+    wait(lambda: "is there again" in player.log.read_text(), 5, "a word of it in the log")
+    lab.config.write_text(lab.config.read_text().replace(str(mark), "/nowhere.svg"))
+    player.send(signal.SIGHUP)
+    wait(lambda: lab.status()["config_refusal"], 10, "another refusal")
+    write(lab)
+    wait(lambda: not lab.status()["config_refusal"], 5, "another config is not the one that was refused")
+    player.stop()
+
+
 def test():
     with Lab() as lab:
         prepare(lab)
         for section, line, why in REFUSED:
             check_refused(lab, section, line, why)
+        lab.open_display()
+        for line, why in DRESS:
+            check_dress(lab, line, why)
+        check_reload(lab)
+    return f"{len(REFUSED)} refused with their line, {len(DRESS)} gone without"
 
 
 main(test)

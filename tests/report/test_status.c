@@ -56,6 +56,9 @@ static struct glass_status sample(void)
         .edition_since_ms = 1795390000000,
         .written_ms = 1795399200130,
         .config = "0123456789abcdef",
+        .lacks = { "a.ini:6: no such \"mark\"" },
+        .refused = "fedcba9876543210",
+        .refusal = { "a.ini:7: no such face" },
         .player = { .pid = 4711, .birth = "boot/7" } };
 }
 
@@ -85,6 +88,9 @@ static void test_round_trip(void **state)
     assert_int_equal(read.player.pid, 4711);
     assert_string_equal(read.player.birth, "boot/7");
     assert_string_equal(read.config, written.config);
+    assert_string_equal(read.lacks.text, written.lacks.text);
+    assert_string_equal(read.refused, written.refused);
+    assert_string_equal(read.refusal.text, written.refusal.text);
     assert_true(read.since_mono_ms == 7000 && read.due_mono_ms == 9000);
     snprintf(path, sizeof path, "%s/play-status.json.tmp", folder);
     assert_int_equal(stat(path, &info), -1);
@@ -211,7 +217,7 @@ static const struct reported_picture pictures[] = {
 };
 
 static const struct reported_waiting waiting = { "desk", "89ab0123456789abcdef",
-    "9 of 12 items changed at once", 0, 1795399200000, 1795406400000 };
+    "9 of 12 items changed at once", 0, 1795399200000, 1795406400000, false };
 
 static const struct problem problems[] = {
     { PROBLEM_SOURCE, "news", "source news has never answered" },
@@ -377,6 +383,18 @@ static void test_states(void **state)
         "glass    not known: play cannot write it down here; last was article of source news, "
         "item 图书馆延长开放\", page 2 of 3, since 2026-11-23 10:00:00+08:00, 60 s ago\n"
         "edition  not known\n");
+    report.config_refusal = "a.ini:7: [theme] mark = /b.svg: No such file or directory";
+    report.lacks = "a.ini:6: [theme] title_face = Sung: no face \"Sung\" is installed";
+    expect_text(&report, false,
+        "screen   东门大厅\n"
+        "config   a.ini:7: [theme] mark = /b.svg: No such file or directory\n"
+        "         play refused it, and goes on with the one before\n"
+        "config   a.ini:6: [theme] title_face = Sung: no face \"Sung\" is installed\n"
+        "         the screen goes without it\n"
+        "glass    not known: play cannot write it down here; last was article of source news, "
+        "item 图书馆延长开放\", page 2 of 3, since 2026-11-23 10:00:00+08:00, 60 s ago\n"
+        "edition  not known\n");
+    report.config_refusal = report.lacks = NULL;
     /* The built-in slide is nobody's, and what cannot be seen is said once. */
     report.is_config_other = false;
     report.play = PLAY_SHOWS;
@@ -418,6 +436,8 @@ static void test_json(void **state)
         "\t\"name\":\t\"东门大厅\",\n"
         "\t\"config_error\":\tnull,\n"
         "\t\"config_changed\":\tfalse,\n"
+        "\t\"config_refusal\":\tnull,\n"
+        "\t\"lacks\":\tnull,\n"
         "\t\"store\":\t\"/var/lib/lobbycard\",\n"
         "\t\"store_error\":\t\"/var/lib/lobbycard: the disk is full\",\n"
         "\t\"clock_trusted\":\ttrue,\n"
@@ -481,7 +501,8 @@ static void test_json(void **state)
         "\t\t\t\"id\":\t\"89ab0123456789abcdef\",\n"
         "\t\t\t\"since\":\t\"2026-11-23T10:00:00+08:00\",\n"
         "\t\t\t\"until\":\t\"2026-11-23T12:00:00+08:00\",\n"
-        "\t\t\t\"reason\":\t\"9 of 12 items changed at once\"\n"
+        "\t\t\t\"reason\":\t\"9 of 12 items changed at once\",\n"
+        "\t\t\t\"approved\":\tfalse\n"
         "\t\t}],\n"
         "\t\"ok\":\ttrue,\n"
         "\t\"problems\":\t[]\n"
@@ -500,6 +521,8 @@ static void test_json(void **state)
         "\t\"name\":\t\"东门大厅\",\n"
         "\t\"config_error\":\tnull,\n"
         "\t\"config_changed\":\tfalse,\n"
+        "\t\"config_refusal\":\tnull,\n"
+        "\t\"lacks\":\tnull,\n"
         "\t\"store\":\t\"/var/lib/lobbycard\",\n"
         "\t\"store_error\":\t\"/var/lib/lobbycard: the disk is full\",\n"
         "\t\"clock_trusted\":\tfalse,\n"

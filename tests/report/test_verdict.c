@@ -155,8 +155,14 @@ static void test_store(void **state)
     set_up(&stand);
     stand.report.is_config_other = true;
     expect(&stand, "config_changed: play goes by another config than this one: reload it");
+    stand.report.config_refusal = "a.ini:7: no such mark";
+    expect(&stand, "config_changed: play refused this config: a.ini:7: no such mark");
+    stand.report.config_refusal = NULL;
     stand.report.config_error = "a.ini:7: no such key";
     expect(&stand, "config: the config is refused: a.ini:7: no such key");
+    set_up(&stand);
+    stand.report.lacks = "a.ini:6: no such mark";
+    expect(&stand, "lacks: the screen goes without: a.ini:6: no such mark");
 }
 
 /* The worst first, and all of them. */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/digest.h"
+#include "base/error.h"
 #include "command/common/command.h"
 #include "store/store.h"
 
@@ -23,7 +24,8 @@ struct common {
     struct stage *stage; /* not yet while the first plan is asked for */
     /* of the plan that stands; of the one that is being made */
     struct ground ground, next;
-    bool newest_fails; /* the store's newest edition: it is tried again with the next look */
+    struct error lacks; /* what the plan that stands goes without, or "" */
+    bool newest_fails;  /* the store's newest edition: it is tried again with the next look */
 };
 
 /* Opens the store as `config` says; takes the config when that works: EXIT_DONE. EXIT_CONFIG

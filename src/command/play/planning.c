@@ -31,7 +31,8 @@ static bool post(struct planning *planning, const struct ground *coming, struct 
         .height = height,
         .now_ms = clock_wall_ms(),
         .is_clock_doubtful = !clock_is_trusted(),
-        .is_hasty = !planning->plan };
+        .is_hasty = !planning->plan,
+        .may_lack = !planning->plan || coming->config == planning->common->ground.config };
     probation_size(planning->probation, width, height);
     if (!preparer_plan(planning->common->preparer, planning->last_job + 1, &job)) {
         return false;
@@ -82,6 +83,20 @@ static bool has_other_edition(const struct common *common)
     return strcmp(common->next.edition.hex, common->ground.edition.hex) != 0;
 }
 
+/* A screen does not go dark for want of a picture that is only its dress. */
+static void note_lack(struct common *common, const struct error *lacks)
+{
+    if (strcmp(common->lacks.text, lacks->text) == 0) {
+        return;
+    }
+    if (*lacks->text) {
+        log_warning("%s; the screen goes without it", lacks->text);
+    } else {
+        log_info("all that the config names is there again");
+    }
+    common->lacks = *lacks;
+}
+
 const struct plan *planning_take(struct planning *planning, struct prepared *prepared)
 {
     bool is_config = has_other_config(planning->common);
@@ -91,6 +106,7 @@ const struct plan *planning_take(struct planning *planning, struct prepared *pre
     planning->is_under_way = planning->fails = false;
     planning->is_wanted = planning->is_wanted || planning->plan->is_partial;
     ground_stand(planning->common);
+    note_lack(planning->common, &prepared->error);
     if (is_config) {
         log_set_name(planning->common->ground.config->screen.name);
         log_info("config read anew");
@@ -102,6 +118,7 @@ void planning_give_up(struct planning *planning, const struct error *error)
 {
     if (has_other_config(planning->common)) {
         log_error("the config stays as it was: %s", error->text);
+        planning->refusal = *error;
     } else if (!planning->fails) {
         log_error("%s", error->text); /* not at every try */
         planning->fails = true;
@@ -122,6 +139,11 @@ bool planning_fail(struct planning *planning, const struct prepared *prepared)
     planning->is_wanted = true;
     planning_give_up(planning, &prepared->error);
     return true;
+}
+
+const char *planning_refusal(const struct planning *planning)
+{
+    return planning->refusal.text;
 }
 
 bool planning_has_failed(const struct planning *planning)

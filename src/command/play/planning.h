@@ -14,6 +14,7 @@ struct planning {
     bool is_wanted;         /* one more is due: another size, or the last one failed */
     bool fails;             /* as was said */
     bool is_clock_doubtful; /* as last_job was told */
+    struct error refusal;   /* of the config that was refused last */
     struct plan *plan;
     bool has_held; /* it, since it was last asked for a plan */
     int64_t planned_us;
@@ -42,6 +43,9 @@ const struct plan *planning_take(struct planning *planning, struct prepared *pre
  * that job was none of ours. */
 void planning_give_up(struct planning *planning, const struct error *error);
 bool planning_fail(struct planning *planning, const struct prepared *prepared);
+
+/* Why the config that was read last does not stand. */
+const char *planning_refusal(const struct planning *planning);
 
 /* Neither a plan nor one that is made: there will be no first slide. */
 bool planning_has_failed(const struct planning *planning);

@@ -108,7 +108,8 @@ static void init_parts(struct player *player)
     turns_init(&player->turns, common, &player->planning, &player->told, &player->probation);
     editions_init(
         &player->editions, common, &player->planning, &player->told, &player->probation);
-    reload_init(&player->reload, common, &player->planning, &player->editions, &player->child);
+    reload_init(&player->reload, &(struct reload_parts) { common, &player->planning,
+                                     &player->editions, &player->child, &player->told });
     fetch_child_init(&player->child, player->config_path, common->store_path,
         common->ground.config, !player->options->no_fetch);
 }

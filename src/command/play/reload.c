@@ -4,12 +4,9 @@
 #include "config/load.h"
 #include "report/notify.h"
 
-void reload_init(struct reload *reload, struct common *common, struct planning *planning,
-    struct editions *editions, struct fetch_child *child)
+void reload_init(struct reload *reload, const struct reload_parts *parts)
 {
-    *reload = (struct reload) {
-        .common = common, .planning = planning, .editions = editions, .child = child
-    };
+    *reload = (struct reload) { .parts = *parts };
 }
 
 void reload_want(struct reload *reload)
@@ -20,11 +17,14 @@ void reload_want(struct reload *reload)
 /* Once it is known whether what is coming stands. */
 static void settle(struct reload *reload)
 {
-    if (!reload->coming || reload->common->next.config == reload->coming) {
+    if (!reload->coming || reload->parts.common->next.config == reload->coming) {
         return;
     }
-    if (reload->common->ground.config == reload->coming) {
-        fetch_child_reload(reload->child, reload->coming);
+    if (reload->parts.common->ground.config == reload->coming) {
+        fetch_child_reload(reload->parts.child, reload->coming);
+    } else {
+        told_refused(
+            reload->parts.told, reload->coming_id, planning_refusal(reload->parts.planning));
     }
     reload->coming = NULL;
     notify_ready();
@@ -33,17 +33,18 @@ static void settle(struct reload *reload)
 /* The new guard goes over what is shown now as well. */
 static void plan_for(struct reload *reload, struct ground *coming)
 {
-    struct common *common = reload->common;
+    struct common *common = reload->parts.common;
     struct supply supply;
-    bool has_edition = editions_load(reload->editions, coming, &supply);
+    bool has_edition = editions_load(reload->parts.editions, coming, &supply);
     if (!has_edition) {
         coming->edition = common->ground.edition;
         coming->edition_since_ms = common->ground.edition_since_ms;
     }
     reload->coming = coming->config;
-    if (!planning_ask(reload->planning, coming, has_edition ? &supply : NULL)) {
+    command_config_id(coming->config, reload->coming_id);
+    if (!planning_ask(reload->parts.planning, coming, has_edition ? &supply : NULL)) {
         common->next = *coming;
-        planning_give_up(reload->planning, &(struct error) { "out of memory" });
+        planning_give_up(reload->parts.planning, &(struct error) { "out of memory" });
     }
 }
 
@@ -51,7 +52,7 @@ static void begin(struct reload *reload)
 {
     struct error error;
     struct ground coming;
-    const struct common *common = reload->common;
+    const struct common *common = reload->parts.common;
     reload->is_wanted = false;
     notify_reloading();
     struct config *config = command_reload_config(common->invocation, common->ground.config);
@@ -74,7 +75,7 @@ void reload_step(void *part, int64_t now_us)
     (void)now_us;
     struct reload *reload = part;
     settle(reload);
-    if (reload->is_wanted && !planning_is_under_way(reload->planning)) {
+    if (reload->is_wanted && !planning_is_under_way(reload->parts.planning)) {
         begin(reload);
         settle(reload); /* where memory is out */
     }

@@ -17,10 +17,20 @@ void told_again(struct told *told)
     struct error error = { 0 };
     process_self(&told->glass.player);
     command_config_id(told->common->ground.config, told->glass.config);
+    told->glass.lacks = told->common->lacks;
+    told->glass.refusal = told->refusal;
+    snprintf(told->glass.refused, sizeof told->glass.refused, "%s", told->refused);
     told->glass.written_ms = clock_wall_ms();
     if (!glass_status_write(told->common->store_path, &told->glass, &error)) {
         log_debug("status: %s", error.text);
     }
+}
+
+void told_refused(struct told *told, const char *config, const char *why)
+{
+    snprintf(told->refused, sizeof told->refused, "%s", config);
+    error_set(&told->refusal, "%s", why);
+    told_again(told);
 }
 
 void told_show(

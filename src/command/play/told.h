@@ -10,10 +10,15 @@ struct told {
     struct glass_status glass;  /* as `status` is told */
     struct glass_status coming; /* of the slide that was shown last */
     bool is_coming;
+    char refused[CONFIG_ID_BYTES]; /* the config that was refused last, and why; or "" */
+    struct error refusal;
 };
 
 /* Tells that nothing is on the glass yet. */
 void told_init(struct told *told, const struct common *common);
+
+/* That config, by its id, was read and is not gone by, and why. */
+void told_refused(struct told *told, const char *config, const char *why);
 
 /* The same once more: the store's folder may be another one. */
 void told_again(struct told *told);

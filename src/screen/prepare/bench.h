@@ -21,6 +21,8 @@ struct bench {
     int width, height; /* of the pictures */
     bool is_awake, is_clock_doubtful;
     bool is_partial; /* the deck: see struct plan */
+    bool may_lack;   /* what is but to look at: it goes without that, and these say why */
+    struct error no_faces, no_dressing; /* "" for nothing */
 };
 
 /* Themes are read with the config, whatever their files say by now. */
@@ -28,8 +30,9 @@ bool bench_load_themes(struct bench *bench, const struct bench *standing, const 
     struct error *error);
 
 /* The faces of the bench's theme become the fonts'. */
-bool bench_take_faces(const struct bench *bench, const struct bench *standing,
-    struct fonts *fonts, struct error *error);
+bool bench_take_faces(struct bench *bench, const struct bench *standing, struct fonts *fonts,
+    struct error *error);
 
-/* What lies under the slides: that of the bench which stands, where it is the same. */
+/* What lies under the slides: that of the bench which stands, where it is the same. What was
+ * lacking is looked for with every plan: it may have come. */
 bool bench_dress(struct bench *bench, const struct bench *standing, struct error *error);

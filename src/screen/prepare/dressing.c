@@ -106,6 +106,22 @@ static bool load_mark(
     return true;
 }
 
+/* The first line is told. */
+static bool leave_out(
+    const struct dressing_job *job, struct picture **picture, struct error *error)
+{
+    if (!job->lacks) {
+        return false;
+    }
+    picture_destroy(*picture);
+    *picture = NULL;
+    if (!*job->lacks->text) {
+        *job->lacks = *error;
+    }
+    error_set(error, "%s", "");
+    return true;
+}
+
 bool dressing_create(const struct dressing_job *job, struct dressing **out, struct error *error)
 {
     bool wants_ground = *job->config->theme.ground_picture && job->theme == 0;
@@ -118,8 +134,11 @@ bool dressing_create(const struct dressing_job *job, struct dressing **out, stru
     if (!dressing) {
         return error_set(error, "out of memory");
     }
-    if ((wants_ground && !lay_ground(job, dressing, error)) ||
-        (wants_mark && !load_mark(job, dressing, error))) {
+    bool done = !wants_ground || lay_ground(job, dressing, error) ||
+                leave_out(job, &dressing->ground, error);
+    done = done && (!wants_mark || load_mark(job, dressing, error) ||
+                       leave_out(job, &dressing->mark, error));
+    if (!done) {
         dressing_destroy(dressing);
         return false;
     }

@@ -12,12 +12,14 @@ struct dressing {
 };
 
 /* Of the at-th of the config's themes. NULL in *out where the config wants nothing. False with
- * one line that says where, why and what would help. Takes as long as two pictures do. */
+ * one line that says where, why and what would help; where `lacks` is given, that has the line,
+ * and what cannot be had is left out. Takes as long as two pictures do. */
 struct dressing_job {
     const struct config *config;
     const struct themes *themes;
     size_t theme;
     int width, height;
+    struct error *lacks; /* or NULL */
 };
 bool dressing_create(
     const struct dressing_job *job, struct dressing **out, struct error *error);

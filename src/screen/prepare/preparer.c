@@ -164,6 +164,7 @@ static void make_plan(struct preparer *preparer, struct order *order)
     struct turn turn = programme_turn_at(prepared.plan, order->what.now_ms);
     bool is_partial = prepared.plan->is_partial;
     prepared.kind = PREPARED_PLAN;
+    error_set(&prepared.error, "%s", workshop_lacks(preparer->workshop));
     reply(preparer, order, &prepared);
     make_slide(preparer, order, turn.slide, order->what.now_ms);
     if (!is_partial) {

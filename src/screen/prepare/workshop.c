@@ -151,6 +151,7 @@ static bool bench_init(struct bench *bench, struct workshop *workshop,
         .width = job->width,
         .height = job->height,
         .is_awake = job->is_awake,
+        .may_lack = job->may_lack,
         .is_clock_doubtful = job->is_clock_doubtful };
     flow_memory_init(&bench->flows);
     if (!bench_load_themes(bench, &workshop->bench, workshop->data_dir, error)) {
@@ -249,6 +250,12 @@ bool workshop_plan(struct workshop *workshop, const struct workshop_job *job,
         *job->supply = (struct supply) { 0 };
     }
     return true;
+}
+
+const char *workshop_lacks(const struct workshop *workshop)
+{
+    const struct bench *bench = &workshop->bench;
+    return *bench->no_dressing.text ? bench->no_dressing.text : bench->no_faces.text;
 }
 
 const struct theme *workshop_theme(const struct workshop *workshop)

@@ -32,6 +32,7 @@ struct workshop_job {
     int64_t now_ms;
     bool is_clock_doubtful; /* see clock_is_trusted */
     bool is_hasty;          /* of items of which nothing is kept many are left out */
+    bool may_lack;          /* see workshop_lacks */
     bool is_awake; /* whatever [screen] off and dim say: for those who look at slides by day */
     /* Is shown each slide as it is planned, laid out for now_ms: sooner than workshop_lay_out
      * would, for much of it was set to plan it. The scene is NULL when memory is out. NULL:
@@ -51,6 +52,10 @@ bool workshop_plan(struct workshop *workshop, const struct workshop_job *job,
  * with what workshop_plan would say. */
 bool workshop_try(
     struct workshop *workshop, const struct workshop_job *job, struct error *error);
+
+/* What the last plan, which was one that may, goes without: a mark, a ground picture or a face
+ * that the config names and that cannot be had; "" for nothing. Else that fails a plan. */
+const char *workshop_lacks(const struct workshop *workshop);
 
 /* Of the last plan; and which of the config's that is (programme/select.h). */
 const struct theme *workshop_theme(const struct workshop *workshop);
