@@ -112,6 +112,19 @@ def check_reload(lab):
     player.stop()
 
 
+def check_hours(lab):
+    """One that goes while play runs keeps no plan of other hours from being made."""
+    mark = lab.folder / "mark.png"
+    write(lab, "theme", f"mark = {mark}\nby_hour = 22:00-06:00 night")
+    player = lab.play("--no-fetch", "--clock", "2026-11-23T21:59:40+08:00,x10")
+    lab.wait_item("n1", 15)
+    need(not lab.status()["lacks"], f"{lab.status()}")
+    mark.unlink()
+    told = wait(lambda: lab.status() if lab.status()["lacks"] else None, 15, "the night's plan, without")
+    need(f"[theme] mark = {mark}: " in told["lacks"] and told["play"] == "shows", f"{told}")
+    player.stop()
+
+
 def test():
     with Lab() as lab:
         prepare(lab)
@@ -121,6 +134,7 @@ def test():
         for line, why in DRESS:
             check_dress(lab, line, why)
         check_reload(lab)
+        check_hours(lab)
     return f"{len(REFUSED)} refused with their line, {len(DRESS)} gone without"
 
 
