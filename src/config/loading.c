@@ -243,8 +243,9 @@ bool loading_note_places(const struct loading *loading)
 
 bool loading_wrap(const char *section, const char *key, const char *value, struct error *error)
 {
+    const struct error inner = *error;
     if (!value) {
-        return error_wrap(error, "[%s] %s", section, key);
+        return error_set(error, "[%s] %s: %s", section, key, inner.text);
     }
     size_t length = strlen(value);
     bool is_long = length > 120;
@@ -253,8 +254,8 @@ bool loading_wrap(const char *section, const char *key, const char *value, struc
             length--;
         }
     }
-    return error_wrap(
-        error, "[%s] %s = %.*s%s", section, key, (int)length, value, is_long ? "…" : "");
+    return error_set(error, "[%s] %s = %.*s%s: %s", section, key, (int)length, value,
+        is_long ? "…" : "", inner.text);
 }
 
 bool config_blame(
