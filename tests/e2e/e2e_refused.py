@@ -115,12 +115,13 @@ def check_reload(lab):
 def check_hours(lab):
     """One that goes while play runs keeps no plan of other hours from being made."""
     mark = lab.folder / "mark.png"
-    write(lab, "theme", f"mark = {mark}\nby_hour = 22:00-06:00 night")
-    player = lab.play("--no-fetch", "--clock", "2026-11-23T21:59:40+08:00,x10")
+    hours = ", ".join(f"{hour}:30-{hour + 1}:30 night" for hour in range(10, 24, 2))  # a change every three seconds
+    write(lab, "theme", f"mark = {mark}\nby_hour = {hours}")
+    player = lab.play("--no-fetch", "--clock", "2026-11-23T10:00:00+08:00,x1200")
     lab.wait_item("n1", 15)
     need(not lab.status()["lacks"], f"{lab.status()}")
     mark.unlink()
-    told = wait(lambda: lab.status() if lab.status()["lacks"] else None, 15, "the night's plan, without")
+    told = wait(lambda: lab.status() if lab.status()["lacks"] else None, 60, "the night's plan, without")
     need(f"[theme] mark = {mark}: " in told["lacks"] and told["play"] == "shows", f"{told}")
     player.stop()
 
