@@ -145,23 +145,27 @@ static bool is_same_wish(const struct picture_wish *a, const struct picture_wish
            a->focus_x == b->focus_x && a->focus_y == b->focus_y;
 }
 
-static bool is_kept(const struct pictures *pictures, const struct picture_wish *wish)
+static struct picture_kept *slot_of(struct pictures *pictures, const struct picture_wish *wish)
 {
-    return pictures->kept && wish->object[0] != '\0' &&
-           strcmp(pictures->kept_object, wish->object) == 0 &&
-           is_same_wish(&pictures->kept_wish, wish);
+    return wish->is_logo ? &pictures->logo : &pictures->other;
+}
+
+static bool is_kept(struct pictures *pictures, const struct picture_wish *wish)
+{
+    const struct picture_kept *kept = slot_of(pictures, wish);
+    return kept->picture && wish->object[0] != '\0' &&
+           strcmp(kept->object, wish->object) == 0 && is_same_wish(&kept->wish, wish);
 }
 
 /* A logo at 4K is small enough, a picture that fills a slide is not. */
 void pictures_keep(struct pictures *pictures, const struct picture_wish *wish,
     struct picture *picture, bool has_alpha)
 {
-    picture_destroy(pictures->kept);
-    pictures->kept = picture;
-    pictures->kept_has_alpha = has_alpha;
-    pictures->kept_wish = *wish;
-    pictures->kept_wish.path = pictures->kept_wish.object = NULL; /* not ours */
-    snprintf(pictures->kept_object, sizeof pictures->kept_object, "%s", wish->object);
+    struct picture_kept *kept = slot_of(pictures, wish);
+    picture_destroy(kept->picture);
+    *kept = (struct picture_kept) { .picture = picture, .has_alpha = has_alpha, .wish = *wish };
+    kept->wish.path = kept->wish.object = NULL; /* not ours */
+    snprintf(kept->object, sizeof kept->object, "%s", wish->object);
 }
 
 static void lay(const struct place *place, const struct picture *from, bool has_alpha)
@@ -229,7 +233,8 @@ bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
     struct helper decoder;
     struct received received;
     if (is_kept(pictures, wish)) {
-        lay(&place, pictures->kept, pictures->kept_has_alpha);
+        const struct picture_kept *kept = slot_of(pictures, wish);
+        lay(&place, kept->picture, kept->has_alpha);
         return true;
     }
     if (!take_decoder(pictures, wish, &decoder, error)) {
@@ -291,7 +296,8 @@ bool picture_measure(const char *path, struct picture_whole *whole, struct error
 void pictures_finish(struct pictures *pictures)
 {
     pictures_end(pictures);
-    picture_destroy(pictures->kept);
+    picture_destroy(pictures->logo.picture);
+    picture_destroy(pictures->other.picture);
     free(pictures->sizes);
     *pictures = (struct pictures) { .next = 0 };
 }

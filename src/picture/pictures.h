@@ -13,6 +13,7 @@ struct picture_wish {
     int width, height;
     int focus_x, focus_y;
     const char *object; /* that `path` holds, or "" */
+    bool is_logo;       /* every slide has it: kept whatever other small ones come */
 };
 
 /* Those that could not be decoded, by their objects: not tried again until forgotten. And the
@@ -31,6 +32,14 @@ struct picture_ahead {
     char object[PICTURES_OBJECT_ROOM];
 };
 
+/* A small picture and what it was made for. */
+struct picture_kept {
+    struct picture *picture; /* straight-alpha 0xAARRGGBB when has_alpha; NULL: none */
+    bool has_alpha;
+    struct picture_wish wish;
+    char object[PICTURES_OBJECT_ROOM];
+};
+
 struct pictures {
     bool (*is_sound)(const char *path, const char *object); /* see struct supply; or NULL */
     char failed[PHOTOS_FAILED_MAX][PICTURES_OBJECT_ROOM];
@@ -38,12 +47,8 @@ struct pictures {
     char spoilt[PICTURES_SPOILT_MAX][PICTURES_OBJECT_ROOM]; /* as the log was told */
     struct picture_size *sizes;
     size_t size_count, size_capacity;
-    /* the last small picture and what it was made for: a logo, which every slide has */
-    struct picture *kept; /* straight-alpha 0xAARRGGBB when kept_has_alpha */
-    bool kept_has_alpha;
-    struct picture_wish kept_wish;
-    char kept_object[PICTURES_OBJECT_ROOM];
-    struct digest noted; /* what the file of pictures_note has */
+    struct picture_kept logo, other; /* the last small ones */
+    struct digest noted;             /* what the file of pictures_note has */
     struct picture_ahead ahead;
     int64_t measuring_us; /* what is left to find more sizes in */
 };
@@ -94,12 +99,13 @@ struct picture_spot {
 void pictures_begin(struct pictures *pictures, const struct picture_wish *wish);
 void pictures_end(struct pictures *pictures);
 
-/* Whether one that fits into so much is decoded once and kept, until another such one comes. */
+/* Whether one that fits into so much is decoded once and kept, until another such one comes:
+ * another logo, or another of the others. */
 bool pictures_keep_size(int width, int height);
 
-/* What is kept, over a restart: read from a file before anything is painted, and written there
- * where it is another by now. Of use or not: a file that is damaged, or was written on another
- * `ground` (program and decoder), is none. */
+/* The logo that is kept, over a restart: read from a file before anything is painted, and
+ * written there where it is another by now. Of use or not: a file that is damaged, or was
+ * written on another `ground` (program and decoder), is none. */
 void pictures_recall(struct pictures *pictures, const char *path, const struct digest *ground);
 void pictures_note(struct pictures *pictures, const char *path, const struct digest *ground);
 

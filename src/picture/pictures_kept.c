@@ -1,8 +1,8 @@
-/* The small picture that every slide has, over a restart: a logo would keep the first slide
- * waiting for a decoder. */
+/* The logo over a restart: the first slide would wait for its decoder. */
 #include "base/bytes.h"
 #include "base/system/file.h"
 #include "base/system/file_seam.h"
+#include "decode/wire.h"
 #include "picture/pictures.h"
 #include "picture/pictures_private.h"
 
@@ -44,7 +44,8 @@ static bool is_sound(
     const struct note *note, const struct bytes *file, const struct digest *ground)
 {
     return memcmp(note->magic, magic, sizeof magic) == 0 && note->width >= 1 &&
-           note->height >= 1 && note->width <= note->wish_width &&
+           note->height >= 1 && note->width <= DECODE_SIDE_MAX &&
+           note->height <= DECODE_SIDE_MAX && note->width <= note->wish_width &&
            note->height <= note->wish_height && pictures_keep_size(note->width, note->height) &&
            file->size >= sizeof *note + pixels_size(note->width, note->height) &&
            note->object[0] != '\0' && memchr(note->object, '\0', PICTURES_OBJECT_ROOM) &&
@@ -59,7 +60,8 @@ static void take(struct pictures *pictures, const struct note *note, const void 
         .height = note->wish_height,
         .focus_x = note->focus_x,
         .focus_y = note->focus_y,
-        .object = note->object };
+        .object = note->object,
+        .is_logo = true };
     if (picture) {
         memcpy(picture->pixels, pixels, pixels_size(note->width, note->height));
         pictures_keep(pictures, &wish, picture, note->has_alpha != 0);
@@ -84,12 +86,13 @@ void pictures_recall(struct pictures *pictures, const char *path, const struct d
 
 void pictures_note(struct pictures *pictures, const char *path, const struct digest *ground)
 {
-    const struct picture *kept = pictures->kept;
-    const struct picture_wish *wish = &pictures->kept_wish;
+    const struct picture_kept *logo = &pictures->logo;
+    const struct picture_wish *wish = &logo->wish;
+    const struct picture *kept = logo->picture;
     struct note note;
     struct bytes file;
     struct error ignored;
-    if (!kept || pictures->kept_object[0] == '\0') {
+    if (!kept || logo->object[0] == '\0') {
         return;
     }
     memset(&note, 0, sizeof note); /* what is between its members too */
@@ -100,9 +103,9 @@ void pictures_note(struct pictures *pictures, const char *path, const struct dig
     note.focus_y = wish->focus_y;
     note.width = kept->width;
     note.height = kept->height;
-    note.has_alpha = pictures->kept_has_alpha;
+    note.has_alpha = logo->has_alpha;
     memcpy(note.magic, magic, sizeof magic);
-    memcpy(note.object, pictures->kept_object, sizeof pictures->kept_object);
+    memcpy(note.object, logo->object, sizeof logo->object);
     note.sum = sum_of(&note, kept->pixels, ground);
     if (digest_same(note.sum, pictures->noted)) {
         return;

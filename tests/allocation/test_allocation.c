@@ -496,7 +496,8 @@ static bool prepare(struct setting *setting, struct selection_source *source)
     struct error error = { "" };
     struct supply supply = { 0 };
     *setting = (struct setting) { .config = config_load(TEST_ROOT "/config/demo.ini", &error),
-        .workshop = workshop_create(&(struct workshop_place) { .data_dir = data_dir }, &error) };
+        .workshop =
+            workshop_create(&(struct workshop_place) { .data_dir = data_dir }, &error) };
     bytes_init(&setting->scene);
     moment_read_instant("2026-11-23T10:00:00+08:00", &setting->now_ms, NULL);
     if (!setting->config || !setting->workshop || !make_supply(&supply, source)) {

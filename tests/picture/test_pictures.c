@@ -138,7 +138,8 @@ static void forget_the_most(void)
  * again. */
 static long paint_slide(struct fixture *fixture, struct pictures *pictures)
 {
-    const struct picture_wish wish = { fixture->path, true, WIDTH, HEIGHT, 500, 500, "" };
+    const struct picture_wish wish = { fixture->path, true, WIDTH, HEIGHT, 500, 500, "",
+        false };
     struct error error = { "" };
     forget_the_most();
     long before_kb = own_kb("VmRSS");
@@ -255,7 +256,8 @@ static bool search_mutated(const struct fixture *fixture, struct error *error)
 static void paint_mutated(struct fixture *fixture, struct pictures *pictures,
     struct picture *slide, int number, struct tally *tally)
 {
-    const struct picture_wish wish = { fixture->path, number % 2 == 0, 64, 64, 500, 500, "" };
+    const struct picture_wish wish = { fixture->path, number % 2 == 0, 64, 64, 500, 500, "",
+        false };
     struct error error = { "" };
     int descriptors = open_descriptors();
     int64_t start_ms = clock_mono_ms();
@@ -359,7 +361,7 @@ static void test_kept_for_its_size(void **state)
     make("png", 61, 43, fixture->path);
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         const struct picture_wish wish = { fixture->path, true, sizes[i], sizes[i], 500, 500,
-            "a1" };
+            "a1", true };
         struct pictures fresh = { 0 };
         struct picture *found = picture_create(SIDE, SIDE),
                        *wanted = picture_create(SIDE, SIDE);
@@ -376,107 +378,6 @@ static void test_kept_for_its_size(void **state)
         pictures_finish(&fresh);
     }
     pictures_finish(&pictures);
-}
-
-/* Paints what it keeps where the picture is no longer there: false where it keeps none. */
-static bool paint_kept(
-    struct pictures *pictures, const struct picture_wish *wish, struct picture *slide)
-{
-    struct picture_wish gone = *wish;
-    struct error error;
-    gone.path = "/nowhere/picture";
-    memset(slide->pixels, 0xff, sizeof(uint32_t) * 64 * 64);
-    return pictures_paint(pictures, &gone, &(struct picture_spot) { slide, 0, 0 }, &error);
-}
-
-/* Whether what that file says is painted, and then it is the same. */
-static bool recalls(const char *note, const struct digest *ground,
-    const struct picture_wish *wish, const struct picture *wanted)
-{
-    struct pictures again = { 0 };
-    struct picture *slide = picture_create(64, 64);
-    assert_non_null(slide);
-    pictures_recall(&again, note, ground);
-    bool done = paint_kept(&again, wish, slide);
-    if (done) {
-        assert_memory_equal(slide->pixels, wanted->pixels, sizeof(uint32_t) * 64 * 64);
-    }
-    picture_destroy(slide);
-    pictures_finish(&again);
-    return done;
-}
-
-/* As a power cut or a disk leaves it. */
-static void check_damaged_notes(const char *note, const struct digest *ground,
-    const struct picture_wish *wish, const struct picture *wanted)
-{
-    struct bytes whole, hurt;
-    struct error error;
-    bytes_init(&whole);
-    bytes_init(&hurt);
-    assert_true(file_read(note, 1 << 20, &whole, &error));
-    for (size_t i = 0; i < 400; i++) {
-        bytes_clear(&hurt);
-        assert_true(bytes_append(&hurt, whole.data, whole.size));
-        size_t at = i < 200 ? i : chance(whole.size);
-        if (i % 8 == 7) {
-            hurt.size = at;
-        } else {
-            hurt.data[at] = (char)(hurt.data[at] ^ 1 << chance(8));
-        }
-        write_file(note, hurt.data, hurt.size);
-        assert_false(recalls(note, ground, wish, wanted));
-    }
-    write_file(note, "", 0);
-    assert_false(recalls(note, ground, wish, wanted));
-    assert_true(bytes_append(&whole, "\n\n\n", 3)); /* it was written over in place */
-    write_file(note, whole.data, whole.size);
-    assert_true(recalls(note, ground, wish, wanted));
-    bytes_finish(&whole);
-    bytes_finish(&hurt);
-}
-
-/* A logo is not decoded again when the program starts: it, and nothing else. */
-static void test_kept_over_a_restart(void **state)
-{
-    static const struct digest ground = { 1, 2 }, other = { 1, 3 };
-    struct fixture *fixture = *state;
-    struct pictures pictures = { 0 }, large = { 0 };
-    struct error error = { "" };
-    char note[PATH_MAX];
-    struct picture_wish wish = { fixture->path, true, 40, 30, 500, 500, "a1" };
-    struct picture *wanted = picture_create(64, 64), *slide = picture_create(1024, 1024);
-    const struct picture_spot spot = { wanted, 0, 0 }, place = { slide, 0, 0 };
-    snprintf(note, sizeof note, "%.3000s/play-picture", fixture->scratch.path);
-    chance_state = 20261201;
-    make("png", 61, 43, fixture->path);
-    assert_false(recalls(note, &ground, &wish, wanted));
-    memset(wanted->pixels, 0xff, sizeof(uint32_t) * 64 * 64);
-    assert_true(pictures_paint(&pictures, &wish, &spot, &error));
-    pictures_note(&pictures, note, &ground);
-    assert_true(recalls(note, &ground, &wish, wanted));
-    assert_false(recalls(note, &other, &wish, wanted));
-    wish.width++;
-    assert_false(recalls(note, &ground, &wish, wanted));
-    wish.width--;
-    wish.object = "a2";
-    assert_false(recalls(note, &ground, &wish, wanted));
-    wish.object = "a1";
-    check_damaged_notes(note, &ground, &wish, wanted);
-    /* What is there is not written again; what is none is not written at all. */
-    pictures_recall(&large, note, &ground);
-    assert_int_equal(unlink(note), 0);
-    pictures_note(&large, note, &ground);
-    assert_int_equal(access(note, F_OK), -1);
-    pictures_finish(&large);
-    wish.width = wish.height = 1024;
-    assert_true(pictures_paint(&large, &wish, &place, &error));
-    pictures_note(&large, note, &ground);
-    assert_int_equal(access(note, F_OK), -1);
-    picture_destroy(wanted);
-    picture_destroy(slide);
-    pictures_finish(&pictures);
-    pictures_finish(&large);
 }
 
 static bool is_never_sound(const char *path, const char *object)
@@ -506,7 +407,7 @@ static void test_begun_before(void **state)
         struct picture *found = picture_create(SIDE, SIDE),
                        *wanted = picture_create(SIDE, SIDE);
         struct picture_wish wish = { fixture->path, true, rows[i].begun, rows[i].begun, 500,
-            500, "a1" };
+            500, "a1", false };
         if (rows[i].begun) {
             pictures_begin(&pictures, &wish);
             pictures_begin(&pictures, &wish); /* one at a time */
@@ -565,7 +466,6 @@ int main(void)
         TEST(test_a_decoder_that_hangs),
         TEST(test_begun_before),
         TEST(test_kept_for_its_size),
-        TEST(test_kept_over_a_restart),
         TEST(test_broken_until_forgotten),
     };
 #undef TEST

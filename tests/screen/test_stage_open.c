@@ -1,6 +1,7 @@
 /* A display that could be had and then takes no window: SDL is asked. Both kinds of window are
  * the test's own, each with a size of its own. */
 #include "screen/stage/stage.h"
+#include "screen/stage/stage_parts.h"
 #include "screen/stage/window.h"
 
 #include <setjmp.h>
@@ -126,6 +127,7 @@ static void test_open(void **state)
             assert_string_equal(stage_driver(stage), cases[i].driver);
             assert_int_equal(width, cases[i].kms_opens ? 1283 : 1923);
             assert_int_equal(height, cases[i].kms_opens ? 720 : 1080);
+            assert_int_equal(stage->frame_us, cases[i].kms_opens ? 10000 : 20000);
         } else {
             assert_string_equal(error.text, cases[i].error);
         }

@@ -142,7 +142,8 @@ static struct picture_wish wish_of(const struct box *box)
         .height = box->rect.h,
         .focus_x = box->focus_x,
         .focus_y = box->focus_y,
-        .object = box->object };
+        .object = box->object,
+        .is_logo = box->role && strcmp(box->role, "logo") == 0 };
 }
 
 /* Whether anything of it is to be had, and to be seen. */
