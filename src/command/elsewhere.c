@@ -8,25 +8,30 @@
 #include <string.h>
 #include <unistd.h>
 
-static int run_sibling(const char *name, const struct invocation *invocation)
+/* `package` is the one of Debian's that has it. */
+static int run_sibling(
+    const char *name, const char *package, const struct invocation *invocation)
 {
     char path[PATH_MAX];
-    errno = ENOENT;
     if (child_find(name, path)) {
         execv(path, invocation->argv);
+        log_error("%s: %s", name, translated_errno(errno));
+    } else {
+        log_error(
+            "%s is not installed: install the package %s, or all of it with cmake --install",
+            name, package);
     }
-    log_error("%s: %s", name, translated_errno(errno));
     return EXIT_FAILED;
 }
 
 static int run_fetch(const struct invocation *invocation)
 {
-    return run_sibling(fetch_program, invocation);
+    return run_sibling(fetch_program, "lobbycard", invocation);
 }
 
 static int run_check(const struct invocation *invocation)
 {
-    return run_sibling("lobbycard-check", invocation);
+    return run_sibling("lobbycard-check", "lobbycard", invocation);
 }
 
 const struct command command_adapt_elsewhere = {
@@ -55,7 +60,7 @@ const struct command command_check_elsewhere = {
 
 static int run_desk(const struct invocation *invocation)
 {
-    return run_sibling("lobbycard-desk", invocation);
+    return run_sibling("lobbycard-desk", "lobbycard-desk", invocation);
 }
 
 const struct command command_desk_elsewhere = {

@@ -56,7 +56,7 @@ bool helper_start(struct helper *helper, const struct helper_wish *wish, struct 
     };
     if (!child_find(wish->program, program)) {
         return error_set(error,
-            "%s is not installed: install lobbycard whole, with cmake --install",
+            "%s is not installed: install the package lobbycard, or all of it with cmake --install",
             wish->program);
     }
     if (pipe2(pipes, O_CLOEXEC) != 0) {

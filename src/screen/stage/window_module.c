@@ -10,8 +10,9 @@ static const struct window_kind *load(const char *symbol, struct error *error)
 {
     char path[PATH_MAX];
     if (!child_find_module(name, path)) {
-        error_set(
-            error, "%s is not installed: install lobbycard whole, with cmake --install", name);
+        error_set(error,
+            "%s is not installed: install the package lobbycard, or all of it with cmake --install",
+            name);
         return NULL;
     }
     void *module = dlopen(path, RTLD_NOW | RTLD_LOCAL); /* for good */
