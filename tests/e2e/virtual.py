@@ -28,7 +28,7 @@ Restart=always
 """
 ACCELERATORS = {"kvm": "kvm", "tcg": "tcg,thread=multi"}
 # Whatever there is, but what a KVM within another one cannot promise; and where it is interpreted, AVX: by UEFI play died there
-# each time, in code that Mesa had compiled for AVX2 (a gather, qemu 7.2), and without AVX never.
+# now and then, in code that Mesa had compiled for AVX2 (a gather, qemu 7.2), and without AVX in no start. Why is not proven.
 PROCESSORS = {"kvm": "max,arch-capabilities=off", "tcg": "max,avx=off,avx2=off,fma=off,f16c=off"}
 # The first sector of a disk: counts fifty million down, and ends qemu (mov ecx, N; loop; mov dx, 0x501; mov al, 16; out dx, al).
 COUNTS = bytes.fromhex("66b980f0fa02" "67e2fd" "ba0105" "b010" "ee" "f4ebfd").ljust(510, b"\0") + b"\x55\xaa"
@@ -36,8 +36,8 @@ COUNTS = bytes.fromhex("66b980f0fa02" "67e2fd" "ba0105" "b010" "ee" "f4ebfd").lj
 
 @functools.cache
 def accelerator():
-    """Which of them a machine gets here. A KVM that takes seconds for what a processor does in a twentieth of one is none: it interprets
-    all that a stock kernel does, and is slower than tcg (PVM, in some clouds' machines)."""
+    """Which of them a machine gets here. A KVM that takes two seconds for what a processor does in a twentieth of one is none: it
+    interprets all that a stock kernel does, and is slower than tcg, which takes a sixth of one (PVM, in some clouds' machines)."""
     if given := os.environ.get("LOBBYCARD_ACCELERATOR"):
         need(given in ACCELERATORS, f"LOBBYCARD_ACCELERATOR: one of {', '.join(ACCELERATORS)}")
         return given
@@ -47,7 +47,7 @@ def accelerator():
         counting = [tool("qemu-system-x86_64"), "-accel", "kvm", "-cpu", PROCESSORS["kvm"], "-m", "64", "-nodefaults", "-display", "none",
                     "-device", "isa-debug-exit,iobase=0x501,iosize=1", "-drive", f"file={disk.name},format=raw,if=ide,snapshot=on"]
         try:
-            done = subprocess.run(counting, capture_output=True, timeout=10, check=False)
+            done = subprocess.run(counting, capture_output=True, timeout=2, check=False)
         except subprocess.TimeoutExpired:
             return "tcg"
     return "kvm" if done.returncode == 16 * 2 + 1 else "tcg"

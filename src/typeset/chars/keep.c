@@ -384,13 +384,12 @@ void chars_keep_units(struct chars *chars)
         keep_footnotes(chars, i);
         keep_words(chars, i);
         keep_hangul(chars, i);
-        /* 约翰·史密斯: behind the dot of a name; 〔2026〕38号 */
+        /* 约翰·史密斯: behind the dot of a name; 〔2026〕38号; then —— and …… */
         if (touches(chars, i) && before->class == UNIT_MIDDLE) {
             chars_keep_softly(chars, i, TASTE_NAME_DOT);
         } else if (before->character == 0x3015 && mark_is_digit(shown->character)) {
             shown->taste = TASTE_DOCUMENT;
         }
-        /* —— and …… */
         if (touches(chars, i) &&
             ((before->class == UNIT_DASH && before->character == shown->character) ||
                 (is_wide_alphanumeric(before->character) &&
