@@ -63,7 +63,26 @@ static void print_feed(struct bytes *out)
     bytes_print(out, "]}");
 }
 
-/* All slides: kind, page, and each text with its lines. */
+static int codes_of(const struct scene *scene)
+{
+    int count = 0;
+    for (size_t i = 0; i < scene->box_count; i++) {
+        count += scene->boxes[i].kind == BOX_QR;
+    }
+    return count;
+}
+
+/* A code that is left out is told once. */
+static void check_warnings(const struct scene *scene)
+{
+    for (size_t i = 0; i < scene->warning_count; i++) {
+        for (size_t k = 0; k < i && scene->warnings[i].code == FINDING_QR; k++) {
+            assert_string_not_equal(scene->warnings[i].text, scene->warnings[k].text);
+        }
+    }
+}
+
+/* All slides: kind, page, how many codes, and each text with its lines. */
 static void tell(const struct fixture *fixture, struct bytes *out)
 {
     struct deck *deck = deck_plan(&fixture->layout);
@@ -72,7 +91,9 @@ static void tell(const struct fixture *fixture, struct bytes *out)
         const struct slide *slide = &deck->slides[i];
         struct scene *scene = slide_lay_out(&fixture->layout, slide);
         assert_non_null(scene);
-        bytes_print(out, "%s %d of %d\n", slide->kind->name, slide->page, slide->pages);
+        bytes_print(out, "%s %d of %d, %d codes\n", slide->kind->name, slide->page,
+            slide->pages, codes_of(scene));
+        check_warnings(scene);
         for (size_t k = 0; k < scene->box_count; k++) {
             const struct box *box = &scene->boxes[k];
             for (size_t line = 0; line < box->line_count; line++) {
@@ -107,6 +128,24 @@ static void print_difference(const char *a, const char *b)
         (int)strcspn(b + same, "\n"), b + same);
 }
 
+/* 1 where it is shown otherwise in that theme than on paper. */
+static int differences(const char *json, size_t size, const char *theme)
+{
+    struct bytes paper, other;
+    bytes_init(&paper);
+    bytes_init(&other);
+    tell_in(json, "paper", size, &paper);
+    tell_in(json, theme, size, &other);
+    const bool differ = strcmp(paper.data, other.data) != 0;
+    if (differ) {
+        print_error("at %dx%d, paper and %s:\n", sizes[size].width, sizes[size].height, theme);
+        print_difference(paper.data, other.data);
+    }
+    bytes_finish(&paper);
+    bytes_finish(&other);
+    return differ;
+}
+
 static void test_colours_turn_no_page(void **state)
 {
     (void)state;
@@ -117,20 +156,40 @@ static void test_colours_turn_no_page(void **state)
         bytes_init(&json);
         print_feed(&json);
         for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {
-            struct bytes paper, other;
-            const char *theme = others[(feed + (int)size) % 3];
-            bytes_init(&paper);
-            bytes_init(&other);
-            tell_in(json.data, "paper", size, &paper);
-            tell_in(json.data, theme, size, &other);
-            if (strcmp(paper.data, other.data) != 0) {
-                print_error("feed %d at %dx%d, paper and %s:\n", feed, sizes[size].width,
-                    sizes[size].height, theme);
-                print_difference(paper.data, other.data);
-                faults++;
-            }
-            bytes_finish(&paper);
-            bytes_finish(&other);
+            faults += differences(json.data, size, others[(feed + (int)size) % 3]);
+        }
+        bytes_finish(&json);
+    }
+    assert_int_equal(faults, 0);
+}
+
+/* Addresses whose codes have the least modules, or hardly, or have no room at all. */
+static void print_long_links(struct bytes *out)
+{
+    const int least = 120 + chance(200);
+    bytes_print(out, "{\"lobbycard\":1,\"links\":[");
+    for (int i = 0, count = 1 + chance(9); i < count; i++) {
+        bytes_print(out, "%s{\"label\":\"%s\",\"url\":\"https://www.example.edu.cn/%d/",
+            i > 0 ? "," : "", any_title(), i);
+        for (int k = 0, size = least + chance(90); k < size; k++) {
+            bytes_print(out, "%c", 'a' + chance(26));
+        }
+        bytes_print(out, "\"}");
+    }
+    bytes_print(out, "]}");
+}
+
+static void test_links_have_codes_in_all_colours(void **state)
+{
+    (void)state;
+    int faults = 0;
+    chance_begin(20261202);
+    for (int feed = 0; feed < 8 * FEEDS; feed++) {
+        struct bytes json;
+        bytes_init(&json);
+        print_long_links(&json);
+        for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {
+            faults += differences(json.data, size, others[(feed + (int)size) % 3]);
         }
         bytes_finish(&json);
     }
@@ -139,6 +198,7 @@ static void test_colours_turn_no_page(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_colours_turn_no_page) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_colours_turn_no_page),
+        cmocka_unit_test(test_links_have_codes_in_all_colours) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,8 @@
 #include "slide/kinds/kind.h"
 #include "slide/page/code.h"
 
+#include <string.h>
+
 /* Two lines of label and two of host are the most that a cell holds besides its code. */
 static int text_height(const struct pen *pen)
 {
@@ -213,6 +215,15 @@ static int code_room(struct pen *pen, int cell_w, int cell_h)
     return left < cell_w ? left : cell_w;
 }
 
+static size_t count_codes(const struct qr_code *codes, size_t count)
+{
+    size_t made = 0;
+    for (size_t i = 0; i < count; i++) {
+        made += *codes[i].text != '\0';
+    }
+    return made;
+}
+
 static bool has_frame(const struct qr_code *codes, size_t count)
 {
     bool has_frame = false;
@@ -222,14 +233,24 @@ static bool has_frame(const struct qr_code *codes, size_t count)
     return has_frame;
 }
 
-/* In landscape a card leaves room for the white below it. */
+/* In landscape a card leaves room for the white below it, as long as all have their codes. */
 static int fit_codes(
     struct pen *pen, const struct slide *slide, int room_px, struct qr_code *codes)
 {
     const int px = make_codes(pen, slide, room_px, codes);
-    return pen->grid.is_portrait || !has_frame(codes, slide->count)
-               ? px
-               : make_codes(pen, slide, room_px - grid_u(&pen->grid, SPACE_3), codes);
+    if (pen->grid.is_portrait || !has_frame(codes, slide->count)) {
+        return px;
+    }
+    struct qr_code less[LINKS_A_PAGE];
+    struct scene *scene = pen->scene;
+    pen->scene = NULL; /* what has no code is told already */
+    const int less_px = make_codes(pen, slide, room_px - grid_u(&pen->grid, SPACE_3), less);
+    pen->scene = scene;
+    if (count_codes(less, slide->count) < count_codes(codes, slide->count)) {
+        return px;
+    }
+    memcpy(codes, less, slide->count * sizeof *codes);
+    return less_px;
 }
 
 /* What is left of a cell for its label. */
