@@ -4,9 +4,10 @@
 #include "chance.h"
 #include "long_form.h"
 #include "slide/deck.h"
+#include "slide/kinds/notice.h"
 #include "slide/pages.h"
 
-enum { RUNS = IS_SANITIZED ? 3 : 12, ITEMS_MOST = 6, BODY_LARGE = 50 };
+enum { RUNS = IS_SANITIZED ? 3 : 40, ITEMS_MOST = 6, BODY_LARGE = 50 };
 
 static const char *const words[] = { "学校", "召开", "2026年", "第四季度", "安全", "会议", "，",
     "“匠心杯”", "图书馆", "开放时间", "调整", "食堂", "新推出", "套餐", "请", "同学们", "及时",
@@ -23,9 +24,10 @@ static void print_words(struct bytes *out, int least, int most)
 static void print_notice(struct bytes *out)
 {
     bytes_print(out, "{\"kind\":\"notice\",\"title\":\"");
-    print_words(out, 1, 4);
+    const bool is_long = chance(2) == 0;
+    print_words(out, 1, is_long ? 14 : 4);
     bytes_print(out, "\",\"level\":\"%s\",\"text\":\"", chance(3) ? "info" : "important");
-    print_words(out, 2, 10);
+    print_words(out, 2, is_long ? 60 : 10);
     bytes_print(out, "\"}");
 }
 
@@ -54,41 +56,52 @@ static struct sizes_of sizes_of(const struct scene *scene)
         bar && text ? text->style.px : 0 };
 }
 
-/* How many slides of that kind are not as the first of them. */
-static int check_run(const struct fixture *fixture, const char *kind)
+static bool is_as(struct sizes_of one, struct sizes_of all, int short_side)
 {
-    struct deck *deck = deck_plan(&fixture->layout);
-    struct sizes_of all = { 0 };
-    int faults = 0;
+    const bool is_large = one.text > short_side * BODY_LARGE / 1080 + 1;
+    return one.title > 0 && abs(one.title - all.title) * 12 <= all.title + 12 &&
+           one.text == all.text && (!is_large || 2 * one.text <= one.title + 1);
+}
+
+/* Slides of a page, and those that are not as the first of them: as the first poster, or as the
+ * first other one. */
+struct told {
+    int slides, posters, others;
+};
+
+static void check_run(const struct fixture *fixture, const char *kind, struct told *told)
+{
+    const struct layout *layout = &fixture->layout;
+    struct deck *deck = deck_plan(layout);
+    struct sizes_of runs[2] = { { 0, 0 }, { 0, 0 } };
     assert_non_null(deck);
     for (size_t i = 0; i < deck->count; i++) {
-        if (strcmp(deck->slides[i].kind->name, kind) != 0) {
+        const struct slide *slide = &deck->slides[i];
+        if (strcmp(slide->kind->name, kind) != 0 || slide->pages > 1) {
             continue;
         }
-        struct scene *scene = slide_lay_out(&fixture->layout, &deck->slides[i]);
+        struct scene *scene = slide_lay_out(layout, slide);
         assert_non_null(scene);
         const struct sizes_of one = sizes_of(scene);
-        all = all.title == 0 ? one : all;
-        const int short_side = fixture->layout.width < fixture->layout.height
-                                   ? fixture->layout.width
-                                   : fixture->layout.height;
-        const bool is_large = one.text > short_side * BODY_LARGE / 1080 + 1;
-        if (one.title == 0 || abs(one.title - all.title) * 12 > all.title + 12 ||
-            one.text != all.text || (is_large && 2 * one.text > one.title + 1)) {
+        const bool is_poster = notice_sizes_of(slide->count).is_poster;
+        struct sizes_of *all = &runs[is_poster];
+        *all = all->title == 0 ? one : *all;
+        if (!is_as(
+                one, *all, layout->width < layout->height ? layout->width : layout->height)) {
             print_error("%s %zu at %dx%d: %d over %d, the first %d over %d\n", kind, i,
-                fixture->layout.width, fixture->layout.height, one.title, one.text, all.title,
-                all.text);
-            faults++;
+                layout->width, layout->height, one.title, one.text, all->title, all->text);
+            told->posters += is_poster;
+            told->others += !is_poster;
         }
+        told->slides++;
         scene_destroy(scene);
     }
     deck_destroy(deck);
-    return faults;
 }
 
-static int check_runs(const char *kind, void (*print)(struct bytes *out))
+static struct told check_runs(const char *kind, void (*print)(struct bytes *out))
 {
-    int faults = 0;
+    struct told told = { 0 };
     for (int run = 0; run < RUNS; run++) {
         struct bytes json;
         struct fixture fixture;
@@ -103,31 +116,120 @@ static int check_runs(const char *kind, void (*print)(struct bytes *out))
         for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
             fixture.layout.width = sizes[k].width;
             fixture.layout.height = sizes[k].height;
-            faults += check_run(&fixture, kind);
+            check_run(&fixture, kind, &told);
         }
         fixture_finish(&fixture);
         bytes_finish(&json);
     }
-    return faults;
+    return told;
 }
 
+/* A poster that would have to part a word of its title in the size of its run has its own. */
 static void test_notices(void **state)
 {
     (void)state;
-    chance_state = 20261201;
-    assert_int_equal(check_runs("notice", print_notice), 0);
+    chance_begin(20261201);
+    const struct told told = check_runs("notice", print_notice);
+    assert_true(told.slides > RUNS);
+    assert_int_equal(told.others, 0);
+    assert_true(told.posters * 100 <= told.slides);
 }
 
 static void test_short_articles(void **state)
 {
     (void)state;
-    chance_state = 20261202;
-    assert_int_equal(check_runs("article", print_article), 0);
+    chance_begin(20261202);
+    const struct told told = check_runs("article", print_article);
+    assert_true(told.slides > RUNS);
+    assert_true((told.posters + told.others) * 100 <= told.slides);
+}
+
+static void tell_boxes(const struct scene *scene, struct bytes *out)
+{
+    for (size_t i = 0; i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        bytes_print(out, "%s %d,%d %dx%d, %d px\n", box->role, box->rect.x, box->rect.y,
+            box->rect.w, box->rect.h, box->style.px);
+    }
+}
+
+/* How the first slide stands with that count. */
+static void tell_with(const struct fixture *fixture, size_t count, struct bytes *out)
+{
+    struct deck *deck = deck_plan(&fixture->layout);
+    assert_non_null(deck);
+    struct slide slide = deck->slides[0];
+    slide.count = count;
+    struct scene *scene = slide_lay_out(&fixture->layout, &slide);
+    assert_non_null(scene);
+    tell_boxes(scene, out);
+    scene_destroy(scene);
+    deck_destroy(deck);
+}
+
+static void assert_as_alone(const struct fixture *fixture, struct notice_sizes forged)
+{
+    struct bytes alone, other;
+    bytes_init(&alone);
+    bytes_init(&other);
+    tell_with(fixture, 0, &alone);
+    tell_with(fixture, notice_number(&forged), &other);
+    assert_string_equal(other.data, alone.data);
+    bytes_finish(&other);
+    bytes_finish(&alone);
+}
+
+/* Plans are kept on a disk, on which anything may stand. */
+static void test_sizes_that_no_run_has(void **state)
+{
+    static const struct notice_sizes forged[] = { { false, 100, 0 }, { false, 100, 1 },
+        { false, 100, 4095 }, { false, 0, 40 }, { false, 0, 1 }, { false, 1023, 4095 },
+        { true, 0, 0 }, { true, 0, 40 }, { true, 1, 1 }, { true, 1023, 4095 } };
+    static const char *const texts[] = { "", "请各学院的师生办理。" };
+    (void)state;
+    for (size_t text = 0; text < sizeof texts / sizeof *texts; text++) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        bytes_print(&json,
+            "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"停电\",\"text\":"
+            "\"%s\"}]}",
+            texts[text]);
+        fixture_init(&fixture, json.data, "paper");
+        for (size_t i = 0; i < sizeof forged / sizeof *forged; i++) {
+            assert_as_alone(&fixture, forged[i]);
+        }
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+}
+
+/* A word has room on a poster's line, and none in a column of the body's size: its title may be
+ * as high as it was planned. */
+static void test_no_room_in_the_sizes_of_a_run(void **state)
+{
+    struct fixture fixture;
+    (void)state;
+    fixture_init(&fixture,
+        "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"关于2027年寒假放假及第二学期"
+        "开学工作安排的通知和注意事项以及宿舍管理的补充规定\",\"text\":\"abcdefghijklmnopqrstuvwxyz01234567890123\"}]}",
+        "paper");
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        if (abs(9 * sizes[k].width - 16 * sizes[k].height) > 16) {
+            continue; /* columns of others have room for it */
+        }
+        fixture.layout.width = sizes[k].width;
+        fixture.layout.height = sizes[k].height;
+        const int px = sizes[k].height;
+        assert_as_alone(&fixture, (struct notice_sizes) { false, px / 16, px * 42 / 1080 });
+    }
+    fixture_finish(&fixture);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_notices),
-        cmocka_unit_test(test_short_articles) };
+        cmocka_unit_test(test_short_articles), cmocka_unit_test(test_sizes_that_no_run_has),
+        cmocka_unit_test(test_no_room_in_the_sizes_of_a_run) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,6 +48,9 @@ void notice_finish(struct notice *notice);
 bool notice_place_poster(
     struct pen *pen, struct notice *notice, const struct notice_sizes *sizes);
 
+/* Whether a poster's title may have so many quarters of display. */
+bool notice_is_step(int quarters);
+
 /* A slide's count: 0 where that has no room for them. */
 size_t notice_number(const struct notice_sizes *sizes);
 struct notice_sizes notice_sizes_of(size_t number);

@@ -59,7 +59,8 @@ const char *notice_words(const struct item *item)
     return item->text;
 }
 
-/* The title of that size at the most and the text below it; returns what the title has. */
+/* The title of that size at the most and the room of the text below it; returns what the title
+ * has. */
 static int place_head(struct pen *pen, struct notice *notice, int title_px)
 {
     const char *title = notice->item->title;
@@ -68,7 +69,8 @@ static int place_head(struct pen *pen, struct notice *notice, int title_px)
     notice->title.px = notice->title.px < title_px ? notice->title.px : title_px;
     struct fitted fitted = pen_fit(pen, &notice->title, notice->title_room, title);
     notice_place_text(pen, notice, notice_head_height(pen, notice, fitted), pen->grid.body.h);
-    return *title ? fitted.px : 0;
+    notice->sizes = (struct notice_sizes) { .title = *title ? fitted.px : 0 };
+    return notice->sizes.title;
 }
 
 /* A title of that size at the most, and a text. */
@@ -141,11 +143,12 @@ static void place_whole(struct pen *pen, struct notice *notice)
     limit_title(pen, notice);
     const int title_px = place_head(pen, notice, pen->grid.display);
     notice_size_text(pen, notice, title_px);
-    notice->sizes = (struct notice_sizes) { false, title_px, notice->text.text_style.px };
     if (!pen->failed && flow_of(notice->flow)->page_count > 1) {
         place_closer(pen, notice);
         place_fuller(pen, notice);
     }
+    /* Its run is told how it stands in the end. */
+    notice->sizes.text_px = notice->text.text_style.px;
 }
 
 /* On one page, in the sizes of its run. */
@@ -162,7 +165,7 @@ static bool place_whole_in(
 static void place_foot(struct pen *pen, struct notice *notice)
 {
     const struct grid *grid = &pen->grid;
-    notice->foot_room = notice->title_room;
+    notice->foot_room = notice->inner;
     notice->foot_room.h = grid->body.h;
     if (*notice->code.text) {
         notice->foot_room.w -= notice->code.width_px + grid_u(grid, SPACE_4);
@@ -180,15 +183,31 @@ static bool place_in(struct pen *pen, struct notice *notice, const struct notice
                             : place_whole_in(pen, notice, sizes);
 }
 
+/* Numbers come from a plan that is kept on a disk: none that no notice has is of use. */
+static bool may_be(const struct pen *pen, const struct notice_sizes *sizes)
+{
+    const struct grid *grid = &pen->grid;
+    return sizes->is_poster ? notice_is_step(sizes->title)
+                            : sizes->title > 0 && sizes->text_px >= grid->small * 9 / 10 &&
+                                  sizes->text_px <= grid->title;
+}
+
 /* The title ends above the code and its quiet zone. */
+static void give_title_room(const struct pen *pen, struct notice *notice)
+{
+    notice->title_room = notice->inner;
+    notice->title_room.h =
+        pen->grid.body.h - code_labelled_height(pen, &notice->code) - notice->code.clear_px;
+}
+
 static void place_words(struct pen *pen, struct notice *notice, size_t number)
 {
     const struct notice_sizes sizes = notice_sizes_of(number);
-    notice->title_room.h =
-        pen->grid.body.h - code_labelled_height(pen, &notice->code) - notice->code.clear_px;
-    if (number > 0 && place_in(pen, notice, &sizes)) {
+    give_title_room(pen, notice);
+    if (may_be(pen, &sizes) && place_in(pen, notice, &sizes)) {
         return;
     }
+    give_title_room(pen, notice);
     if (!notice_place_poster(pen, notice, NULL)) {
         place_whole(pen, notice);
     }
@@ -226,7 +245,6 @@ void notice_place(
     }
     int inset = grid_u(grid, SPACE_1) + grid_u(grid, grid->is_portrait ? SPACE_3 : SPACE_6);
     notice->inner = (struct pixel_rect) { body.x + inset, body.y, body.w - inset, body.h };
-    notice->title_room = notice->inner;
     notice->foot = foot_spec(pen, notice);
     notice->foot_text = notice_foot_text(pen, item);
     pen->failed = pen->failed || !notice->foot_text;

@@ -49,26 +49,32 @@ static bool fit_text(struct pen *pen, struct notice *notice, int head, int most_
     const int between = is_narrow ? (grid->title + grid->heading) / 2 : grid->heading;
     const int sizes[] = { grid->display, grid->title, between, grid->heading };
     const bool has_title = *notice->item->title;
+    int tried = 0;
     notice->sizes.text_px = 0;
     if (!*notice->words) {
         return true;
     }
-    for (size_t i = has_title ? 1 : 0, tried = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+    for (size_t i = has_title ? 1 : 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         int px = has_title ? smaller(sizes[i], notice->poster_px / POSTER_LEAST) : sizes[i];
         px = most_px > 0 ? smaller(px, most_px) : px;
-        if ((size_t)px == tried || px * POSTER_MOST_PCT < notice->poster_px * 100) {
+        if (px == tried || px * POSTER_MOST_PCT < notice->poster_px * 100) {
             continue;
         }
         if (try_text(pen, notice, head, px)) {
             return true;
         }
-        tried = (size_t)px;
+        tried = px;
     }
     return false;
 }
 
 /* A title of the least size may be smaller by what nobody sees. */
-enum { LEAST_QUARTERS = 3, LEAST_PCT = 94 };
+enum { LEAST_QUARTERS = 3, MOST_QUARTERS = 8, LEAST_PCT = 94 };
+
+bool notice_is_step(int quarters)
+{
+    return quarters >= LEAST_QUARTERS && quarters <= MOST_QUARTERS;
+}
 
 struct poster_step {
     int lines, quarters; /* of display */
@@ -117,8 +123,9 @@ static bool try_step(struct pen *pen, struct notice *notice, struct poster_step 
  * ends inside a word is worse than a smaller title. */
 static bool find_step(struct pen *pen, struct notice *notice)
 {
-    static const struct poster_step steps[] = { { 1, 8 }, { 1, 7 }, { 1, 6 }, { 1, 5 },
-        { 1, 4 }, { 2, 6 }, { 2, 5 }, { 2, 4 }, { 3, 4 }, { 2, 3 }, { 3, 3 }, { 4, 3 } };
+    static const struct poster_step steps[] = { { 1, MOST_QUARTERS }, { 1, 7 }, { 1, 6 },
+        { 1, 5 }, { 1, 4 }, { 2, 6 }, { 2, 5 }, { 2, 4 }, { 3, 4 }, { 2, 3 }, { 3, 3 },
+        { 4, 3 } };
     const struct poster_step *parted = NULL;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         bool is_parted = false;
