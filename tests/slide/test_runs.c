@@ -144,6 +144,66 @@ static void test_short_articles(void **state)
     assert_true((told.posters + told.others) * 100 <= told.slides);
 }
 
+static bool has_notice(const struct layout *layout)
+{
+    struct deck *deck = deck_plan(layout);
+    bool has_bar = false;
+    assert_non_null(deck);
+    for (size_t i = 0; i < deck->count; i++) {
+        struct scene *scene = slide_lay_out(layout, &deck->slides[i]);
+        assert_non_null(scene);
+        has_bar = has_bar || last_box(scene, "level");
+        scene_destroy(scene);
+    }
+    deck_destroy(deck);
+    return has_bar;
+}
+
+/* Of about 140 em: marks that are squeezed and words that are not parted make its lines longer
+ * on one display than on another. */
+static void print_paragraph(struct bytes *out)
+{
+    const int most = 120 + chance(36);
+    bytes_print(out, "{\"lobbycard\":1,\"items\":[{\"kind\":\"article\",\"title\":\"召开会议\","
+                     "\"body\":[{\"text\":\"");
+    for (int em = 0; em < most;) {
+        const char *word = words[chance((int)(sizeof words / sizeof *words))];
+        const bool is_marked = chance(4) == 0;
+        bytes_print(out, "%s%s", word, is_marked ? "、“workshop” " : "");
+        em += (int)strlen(word) / 3 + (is_marked ? 8 : 0);
+    }
+    bytes_print(out, "。\"}]}]}");
+}
+
+static void test_short_is_short_everywhere(void **state)
+{
+    enum { TEXTS = IS_SANITIZED ? 10 : 100, SIZES = sizeof sizes / sizeof *sizes };
+    (void)state;
+    int faults = 0, notices = 0, all = 0;
+    chance_begin(20261203);
+    for (int i = 0; i < TEXTS; i++) {
+        struct bytes json;
+        struct fixture fixture;
+        int here = 0;
+        bytes_init(&json);
+        print_paragraph(&json);
+        fixture_init(&fixture, json.data, "paper");
+        for (size_t k = 0; k < SIZES; k++) {
+            fixture.layout.width = sizes[k].width;
+            fixture.layout.height = sizes[k].height;
+            here += has_notice(&fixture.layout);
+        }
+        faults += here > 0 && here < SIZES;
+        notices += here == SIZES;
+        all += here == 0;
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    print_message("%d are notices, %d articles, %d both\n", notices, all, faults);
+    assert_true(notices > TEXTS / 10 && all > TEXTS / 10);
+    assert_int_equal(faults, 0);
+}
+
 static void tell_boxes(const struct scene *scene, struct bytes *out)
 {
     for (size_t i = 0; i < scene->box_count; i++) {
@@ -229,7 +289,8 @@ static void test_no_room_in_the_sizes_of_a_run(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_notices),
-        cmocka_unit_test(test_short_articles), cmocka_unit_test(test_sizes_that_no_run_has),
+        cmocka_unit_test(test_short_articles), cmocka_unit_test(test_short_is_short_everywhere),
+        cmocka_unit_test(test_sizes_that_no_run_has),
         cmocka_unit_test(test_no_room_in_the_sizes_of_a_run) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,33 +2,51 @@
 #include "slide/kinds/article/article.h"
 #include "slide/kinds/kind.h"
 
+#include <string.h>
+
 /* A side of the code. */
 enum { CODE_U = 18 };
 
 /* A picture between the text of a long article may cost one page in so many. */
 enum { PAGES_A_MORE = 6 };
 
-/* A text of so many em is short, whatever the display: five lines of a column. */
-enum { SHORT_EM = 140 };
+/* A text of so many em is short, five lines of a column; measured in that size, whatever the
+ * display has, and not at all where it has more bytes than such a text. */
+enum { SHORT_EM = 140, SHORT_PX = 64, SHORT_BYTES = 16 * SHORT_EM };
+
+/* All of its lines, none of which is broken. */
+static int64_t unbroken_px(struct pen *pen, const char *text)
+{
+    int64_t width = 0;
+    for (size_t size = 0; *text && !pen->failed; text += size + (text[size] == '\n')) {
+        size = strcspn(text, "\n");
+        const char *line = arena_strndup(pen->arena, text, size);
+        pen->failed = pen->failed || !line;
+        width += line ? pen_width(pen, SHORT_PX, false, line) : 0;
+    }
+    return width;
+}
 
 /* Of one paragraph, and no picture. */
-static bool is_short(const struct article *article)
+static bool is_short(struct pen *pen, const struct article *article)
 {
-    const struct flow *flow = flow_of(article->flow);
-    int64_t width = 0;
-    if (!*article->item->title || article->pictures.count > 0) {
+    const struct item *item = article->item;
+    const char *text = NULL;
+    if (!*item->title || article->pictures.count > 0) {
         return false;
     }
-    for (size_t page = 0; page < flow->page_count; page++) {
-        for (size_t i = 0; i < flow->pages[page].line_count; i++) {
-            const struct flow_line *line = &flow->pages[page].lines[i];
-            if (line->kind != FLOW_TEXT || line->block != 0) {
-                return false;
-            }
-            width += line->line.width;
+    for (size_t i = 0; i < item->block_count; i++) {
+        const struct block *block = &item->blocks[i];
+        if (block->kind == BLOCK_PICTURE || !*block->text) {
+            continue;
         }
+        if (block->kind != BLOCK_TEXT || text) {
+            return false;
+        }
+        text = block->text;
     }
-    return width > 0 && width <= (int64_t)SHORT_EM * article->way.body_px * MEASURE_UNIT;
+    return text && strlen(text) <= SHORT_BYTES &&
+           unbroken_px(pen, text) <= (int64_t)SHORT_EM * SHORT_PX;
 }
 
 /* The first opens the article, unless it stands below headings of its own. */
@@ -151,7 +169,7 @@ struct article article_make(struct pen *pen, const struct item *item)
     article.readings = &readings;
     set_first(pen, &article, &way);
     if (!pen->failed) {
-        article.is_short = is_short(&article);
+        article.is_short = is_short(pen, &article);
         article_improve(pen, &article);
         keep_words(pen, &article, &way);
     }
