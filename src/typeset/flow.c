@@ -2,6 +2,7 @@
  * the foot of a page, no single line of a paragraph on either side of a turn). */
 #include "typeset/flow_fill.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* The height of the text that follows from the cursor, and of figures in it, in one column. */
@@ -170,7 +171,7 @@ static int even_columns(struct flowing *flowing, struct flow_cursor from, int he
     const int line_px = flowing->options->text_line_px;
     const bool is_shared = from.page > 0 && from.page == flowing->shared_page;
     enum flow_rules best_rules = FLOW_RULES_ALL;
-    int best_px = height, least = 0;
+    int best_px = height, least = INT_MAX;
     flowing->inner_rules = FLOW_RULES_ALL;
     flowing->stop = 0;
     if (flow_columns_of(flow_shape_at(flowing, from.page)) < 2 || is_shared) {
@@ -184,7 +185,7 @@ static int even_columns(struct flowing *flowing, struct flow_cursor from, int he
         const int px = least_height(flowing, from, height, &wanted);
         const struct page_end end = page_end_at(flowing, from, px > 0 ? px : height);
         const int uneven = unevenness(&end, line_px) * 3 / 2 + (int)rules * line_px;
-        if (px > 0 && (rules == FLOW_RULES_ALL || uneven < least)) {
+        if (px > 0 && uneven < least) {
             least = uneven;
             best_px = px;
             best_rules = rules;
