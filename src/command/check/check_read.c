@@ -182,23 +182,16 @@ static void tell_unreadable(
 
 /* A native feed that had to be made UTF-8: findings stand in what was made of it, and so where
  * an editor shows it. */
-static void tell_charset(const struct check_reader *reader, const char *name,
-    const char *charset, const struct bytes *body)
+static void tell_charset(
+    const struct check_reader *reader, const char *name, const char *charset)
 {
-    static const char mark[] = "\xEF\xBB\xBF";
     static const char *const known[][2] = { { "gb18030", "GB 18030 (GBK, ANSI)" },
         { "UTF-16LE", "UTF-16" }, { "UTF-16BE", "UTF-16" } };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         charset = strcmp(charset, known[i][0]) == 0 ? known[i][1] : charset;
     }
-    if (strcmp(charset, "UTF-8") == 0 && (body->size < 3 || memcmp(body->data, mark, 3) != 0)) {
-        return;
-    }
-    const char *line =
-        strcmp(charset, "UTF-8") == 0
-            ? translated("this begins with a byte order mark, and is read all the same")
-            : arena_printf(&reader->report->arena,
-                  translated("this is in %s, and is read all the same"), charset);
+    const char *line = arena_printf(
+        &reader->report->arena, translated("this is in %s, and is read all the same"), charset);
     struct finding finding = { FINDING_NOTE, FINDING_ENCODING, "", NULL, line ? line : "" };
     check_report_add(reader->report, name, &finding);
 }
@@ -220,8 +213,8 @@ static void tell_adapted(const struct check_reader *reader, const char *name,
         check_report_add(reader->report, name, &finding);
         line = is_last ? end : end + 1;
     }
-    if (*adapting->charset) {
-        tell_charset(reader, name, adapting->charset, body);
+    if (*adapting->charset && strcmp(adapting->charset, "UTF-8") != 0) {
+        tell_charset(reader, name, adapting->charset);
     }
     struct bytes foreign = *body;
     *body = adapting->native;
