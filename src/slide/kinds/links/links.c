@@ -262,6 +262,13 @@ static int label_height(const struct pen *pen, const struct sizes *sizes, int ce
     return cell_h - above - behind - (pen->grid.is_portrait ? 0 : sizes->step_px);
 }
 
+/* The white below a card gives way before words take smaller type than on a light slide. */
+static int closer_step(const struct pen *pen, const struct sizes *sizes, int most_px)
+{
+    const bool is_far = !pen->grid.is_portrait && sizes->step_px > most_px;
+    return is_far && most_px >= sizes->code_px ? most_px : sizes->step_px;
+}
+
 static void add_page(struct pen *pen, const struct slide *slide, const struct slide *all)
 {
     const struct grid *grid = &pen->grid;
@@ -280,8 +287,9 @@ static void add_page(struct pen *pen, const struct slide *slide, const struct sl
         links_add_index(pen, slide, all, room);
         return;
     }
-    cell_h += grid->is_portrait ? 0 : sizes.step_px;
     const int most_h = grid->is_portrait ? room.h : room.h + gap;
+    sizes.step_px = closer_step(pen, &sizes, most_h - cell_h);
+    cell_h += grid->is_portrait ? 0 : sizes.step_px;
     room.w = cell_w;
     room.h = cell_h < most_h ? cell_h : most_h;
     room.y = grid->is_portrait ? y : body.y + body.h - room.h;
