@@ -22,9 +22,9 @@ LATE_S = 1.5
 # How far off the week's clock may be that is worked out from what was told.
 SLACK_S = 0.05
 SIZE = (960, 540)
-# Between them every item is shown, with each of the titles' places that it ever has.
+# What else changes a title's place or size than its neighbours (moments): what an item says on its last day, say.
 RENDERED = [(0, "08:30"), (1, "10:30"), (2, "15:00"), (2, "20:00"), (3, "12:00"), (4, "09:15"),
-            (4, "12:00"), (4, "15:00"), (4, "21:00"), (5, "16:00"), (6, "12:00")]
+            (4, "12:00"), (4, "15:00"), (4, "21:00"), (5, "16:00"), (5, "21:00"), (6, "12:00")]
 
 
 def at(day, clock):
@@ -112,13 +112,24 @@ def grid(rows, step, rect):
     return points
 
 
+def moments():
+    """A time for each set of items that are ever shown together: neighbours share their size."""
+    shown, found = expected(), {}
+    edges = sorted({edge for windows in shown.values() for window in windows for edge in window})
+    for first, last in zip(edges, edges[1:]):
+        middle = first + (last - first) / 2
+        found.setdefault(frozenset(name for name, windows in shown.items()
+                                   if any(w[0] <= middle < w[1] for w in windows)), middle)
+    return [*(at(day, clock) for day, clock in RENDERED), *found.values()]
+
+
 def titles(lab):
     """{item: [its title as display.Sample sees it]}, from pictures that `render` made."""
     known = {}
-    for day, clock in RENDERED:
-        out = lab.folder / f"render-{day}-{clock.replace(':', '')}"
+    for number, moment in enumerate(moments()):
+        out = lab.folder / f"render-{number}"
         done = lab.run("--config", lab.config, "render", "--size", f"{SIZE[0]}x{SIZE[1]}", "--at",
-                       at(day, clock).isoformat(), "--out", out)
+                       moment.isoformat(), "--out", out)
         need(done.returncode == 0, f"render: {done.stderr}")
         for slide in json.loads((out / "scenes.json").read_text())["slides"]:
             title = next((box for box in slide["boxes"] if box.get("role") == "title"), None)
