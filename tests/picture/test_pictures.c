@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "base/system/file.h"
 #include "decode/pictures.h"
-#include "fakes/store_scratch.h"
 #include "long_form.h"
 #include "picture/decoder.h"
 #include "picture/pictures.h"
@@ -27,6 +26,8 @@
 
 #include <cmocka.h>
 
+#include "picture/fixture.h"
+
 enum {
     WIDTH = 1920,
     HEIGHT = 1080,
@@ -40,43 +41,6 @@ enum {
 
 static const char *const kinds[KINDS] = { "jpeg", "progressive", "png", "webp", "lossless",
     "jpeg+wide", "jpeg+grid", "png+version-2", "code" };
-
-struct fixture {
-    struct scratch scratch;
-    char path[PATH_MAX];
-};
-
-static int setup(void **state)
-{
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    scratch_init(&fixture->scratch);
-    snprintf(fixture->path, sizeof fixture->path, "%.3000s/picture", fixture->scratch.path);
-    *state = fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    scratch_finish(&fixture->scratch);
-    free(fixture);
-    return 0;
-}
-
-/* By a program of its own: its memory is not ours. */
-static void make(const char *kind, int width, int height, const char *path)
-{
-    char command[2 * PATH_MAX];
-    snprintf(command, sizeof command, "'%s' %s %d %d 30 5 > '%.3000s'", MAKE_PICTURE, kind,
-        width, height, path);
-    assert_int_equal(system(command), 0);
-}
-
-static void write_file(const char *path, const void *data, size_t size)
-{
-    FILE *file = fopen(path, "we");
-    assert_true(file && fwrite(data, 1, size, file) == size && fclose(file) == 0);
-}
 
 static int open_descriptors(void)
 {

@@ -3,7 +3,6 @@
 #include "base/bytes.h"
 #include "base/system/file.h"
 #include "chance.h"
-#include "fakes/store_scratch.h"
 #include "picture/pictures.h"
 
 #include <limits.h>
@@ -18,43 +17,10 @@
 
 #include <cmocka.h>
 
+#include "picture/fixture.h"
+
 /* In the file: behind a magic word, a sum and how it was wished for. */
 enum { SIDES_AT = 16 + 16 + 4 };
-
-struct fixture {
-    struct scratch scratch;
-    char path[PATH_MAX];
-};
-
-static int setup(void **state)
-{
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    scratch_init(&fixture->scratch);
-    snprintf(fixture->path, sizeof fixture->path, "%.3000s/picture", fixture->scratch.path);
-    *state = fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    scratch_finish(&fixture->scratch);
-    free(fixture);
-    return 0;
-}
-
-static void make_logo(const char *path)
-{
-    char command[2 * PATH_MAX];
-    snprintf(command, sizeof command, "'%s' png 61 43 30 5 > '%.3000s'", MAKE_PICTURE, path);
-    assert_int_equal(system(command), 0);
-}
-
-static void write_file(const char *path, const void *data, size_t size)
-{
-    FILE *file = fopen(path, "we");
-    assert_true(file && fwrite(data, 1, size, file) == size && fclose(file) == 0);
-}
 
 /* Paints what it keeps where the picture is no longer there: false where it keeps none. */
 static bool paint_kept(
@@ -137,7 +103,7 @@ static void test_kept_over_a_restart(void **state)
     const struct picture_spot spot = { wanted, 0, 0 }, place = { slide, 0, 0 };
     snprintf(note, sizeof note, "%.3000s/play-picture", fixture->scratch.path);
     chance_begin(20261201);
-    make_logo(fixture->path);
+    make("png", 61, 43, fixture->path);
     assert_false(recalls(note, &ground, &wish, wanted));
     memset(wanted->pixels, 0xff, sizeof(uint32_t) * 64 * 64);
     assert_true(pictures_paint(&pictures, &wish, &spot, &error));
