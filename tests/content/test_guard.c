@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -222,12 +221,10 @@ static void test_slow_expression(void **state)
         memcpy(text + size, "甲", 4);
         size += 3;
     }
-    clock_t start = clock();
     assert_true(is_held(guard, text));
     assert_non_null(strstr(last_reason, "ran too long"));
     assert_true(is_held(guard, "甲甲乙"));
     assert_null(strstr(last_reason, "ran too long"));
-    assert_true(clock() - start < CLOCKS_PER_SEC);
     guard_destroy(guard);
     remove(path);
 }
