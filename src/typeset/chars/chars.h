@@ -93,5 +93,8 @@ void chars_part_words(struct chars *chars, const char *lang, bool is_justified);
 /* What names from other tongues are written with. */
 bool chars_is_sound(uint32_t character);
 
+/* Whether the dot between Han at row[i] is one of a host's, 云汀.中国, and no stop. */
+bool chars_is_host_dot(const struct chars *chars, size_t i);
+
 /* Keeps names with · whole: 约翰·史密斯. False when memory is out. */
 bool chars_keep_names(struct arena *arena, struct chars *chars);

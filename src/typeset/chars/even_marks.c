@@ -198,7 +198,8 @@ static bool is_name_dot(const struct chars *out, size_t i)
                         2;
 }
 
-/* . behind Han, before a Chinese mark or Han or at the end; not that of 一. or of a name. */
+/* . behind Han, before a Chinese mark or Han or at the end; not that of 一., of a name or of a
+ * host. */
 static void widen_stops(struct chars *out)
 {
     bool is_numeral = true; /* so far, from the beginning */
@@ -209,10 +210,20 @@ static void widen_stops(struct chars *out)
             continue;
         }
         bool ends = i + 1 == out->count || is_chinese_at(out, i + 1);
-        if (is_chinese_at(out, i - 1) && ends && !is_numeral && !is_name_dot(out, i)) {
+        if (is_chinese_at(out, i - 1) && ends && !is_numeral && !is_name_dot(out, i) &&
+            !chars_is_host_dot(out, i)) {
             show_as(shown, 0x3002); /* 。 */
         }
     }
+}
+
+/* 1：200 and 1：50000地形图, but not 方案1：200人. */
+static bool is_scale(const struct chars *out, size_t i, size_t behind)
+{
+    const bool is_one =
+        character_at(out, i - 1) == '1' && (i == 1 || !mark_is_digit(character_at(out, i - 2)));
+    return is_one && (!is_chinese_at(out, behind) || out->row[behind].class != UNIT_HAN ||
+                         mark_is_one_of(character_at(out, behind), "的比地稀"));
 }
 
 /* 8：30 is 8:30. */
@@ -224,31 +235,42 @@ static void narrow_colons(struct chars *out)
             left++;
         }
         if (character_at(out, i) == 0xFF1A && touches(out, i) && touches(out, i + 1) &&
-            left > 0 && left < 3 && right > 0 && right < 3) {
+            left > 0 && left < 3 && right > 0 &&
+            (right < 3 || is_scale(out, i, i + 1 + right))) {
             show_as(&out->row[i], ':');
         }
     }
 }
 
+static bool is_among(const struct chars *out, size_t i, const char *list)
+{
+    return i < out->count && mark_is_one_of(character_at(out, i), list);
+}
+
+static const char hours_word[] = "点时點時";
+
+/* 8:30, 9点, 9点半, 9点30分. */
 static bool is_time_before(const struct chars *out, size_t i)
 {
-    return i >= 4 && mark_is_digit(character_at(out, i - 1)) &&
-           mark_is_digit(character_at(out, i - 2)) && character_at(out, i - 3) == ':' &&
-           mark_is_digit(character_at(out, i - 4));
+    const size_t minutes = i >= 1 && is_among(out, i - 1, "半")   ? 1
+                           : i >= 3 && is_among(out, i - 1, "分") ? 3
+                                                                  : 0;
+    const size_t end = i - minutes;
+    return (i >= 4 && mark_is_digit(character_at(out, i - 1)) &&
+               mark_is_digit(character_at(out, i - 2)) && character_at(out, i - 3) == ':' &&
+               mark_is_digit(character_at(out, i - 4))) ||
+           (end >= 2 && is_among(out, end - 1, hours_word) &&
+               mark_is_digit(character_at(out, end - 2)));
 }
 
 static bool is_time_behind(const struct chars *out, size_t i)
 {
     size_t hours =
         mark_is_digit(character_at(out, i)) + (size_t)mark_is_digit(character_at(out, i + 1));
-    return hours > 0 && character_at(out, i + hours) == ':' &&
-           mark_is_digit(character_at(out, i + hours + 1)) &&
-           mark_is_digit(character_at(out, i + hours + 2));
-}
-
-static bool is_among(const struct chars *out, size_t i, const char *list)
-{
-    return i < out->count && mark_is_one_of(character_at(out, i), list);
+    return hours > 0 && (is_among(out, i + hours, hours_word) ||
+                            (character_at(out, i + hours) == ':' &&
+                                mark_is_digit(character_at(out, i + hours + 1)) &&
+                                mark_is_digit(character_at(out, i + hours + 2))));
 }
 
 /* 次日 and 下午 between a dash and its time. */
@@ -284,8 +306,8 @@ static bool is_range_of_times(const struct chars *out, size_t i)
            is_time_before(out, i) && is_time_behind(out, i + 1 + part_of_day(out, i + 1));
 }
 
-/* 8:30-17:30, 8:30～17:30 and 8:30 – 17:30 are all 8:30—17:30, and 周一~周五 beside them is
- * 周一—周五. */
+/* 8:30-17:30, 8:30～17:30 and 8:30 – 17:30 are all 8:30—17:30, 9点~17点 is 9点—17点, and
+ * 周一~周五 beside them is 周一—周五. */
 static void even_times(struct chars *out)
 {
     narrow_colons(out);
