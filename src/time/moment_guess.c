@@ -320,26 +320,26 @@ static const char *print(struct arena *arena, const struct moment_guess *guess,
     return arena_printf(arena, "%04d-%02d-%02d", year, month, of_month);
 }
 
-/* What an adapter would read, for what it would; NULL where it would not. */
-static const char *read_loose(
-    struct arena *arena, const struct moment_guess *guess, const char *text)
-{
-    struct moment moment;
-    char out[MOMENT_BYTES];
-    bool fits =
-        moment_read_loose(text, MOMENT_NO_CLOCK, &moment) && (moment.form & guess->forms);
-    return fits ? arena_strdup(arena, moment_print(&moment, out)) : NULL;
-}
-
 static const char *guess_one(
     struct arena *arena, const struct moment_guess *guess, const char *text, int *month_days)
 {
     struct draft draft;
-    struct moment moment;
+    struct moment loose, moment;
     int64_t day;
+    char read[MOMENT_BYTES];
     *month_days = 0;
-    if (!read_draft(text, &draft) || !find_day(guess, &draft, &day, month_days)) {
-        return read_loose(arena, guess, text);
+    /* Where adapters and feeds read another day, it is that: 令和8年 is not 2008. */
+    const bool is_loose = moment_read_loose(text, MOMENT_NO_CLOCK, &loose);
+    bool is_drafted = read_draft(text, &draft) && find_day(guess, &draft, &day, month_days);
+    if (is_drafted && is_loose) {
+        const int64_t apart_ms = loose.face_ms - day * day_ms;
+        is_drafted = apart_ms >= -day_ms && apart_ms <= 2 * day_ms;
+    }
+    if (!is_drafted) {
+        *month_days = 0;
+        return is_loose && (loose.form & guess->forms)
+                   ? arena_strdup(arena, moment_print(&loose, read))
+                   : NULL;
     }
     const char *out = print(arena, guess, &draft, day);
     return out && moment_read(out, guess->forms, &moment) ? out : NULL;
