@@ -104,6 +104,16 @@ static void guess_control(const struct text_fault *fault, struct mend *mend)
     }
 }
 
+static void guess_nul(const struct text_fault *fault, struct mend *mend)
+{
+    static const char nul[] = "\\u0000";
+    const size_t size = sizeof nul - 1;
+    if (fault->size - fault->at >= size && memcmp(fault->text + fault->at, nul, size) == 0) {
+        mend_replace(fault, mend, fault->at, size, "");
+        mend->why = translated("an invisible character within a text");
+    }
+}
+
 static void guess_backslash(const struct text_fault *fault, struct mend *mend)
 {
     if (mend_char(fault, fault->at) == '\\') {
@@ -171,5 +181,5 @@ static void guess_around(const struct text_fault *fault, struct mend *mend)
 
 mend_guess *const mend_guesses_inside[] = { guess_backslash_before_quote, guess_quote_missing,
     guess_break, guess_inner_quotes, guess_quote_missing_before, guess_inner_quote,
-    guess_control, guess_windows_path, guess_backslash, guess_foreign_bytes, guess_around,
-    NULL };
+    guess_control, guess_nul, guess_windows_path, guess_backslash, guess_foreign_bytes,
+    guess_around, NULL };

@@ -380,7 +380,9 @@ void mend_missing(const struct mend_place *place, struct mend *mend)
 
 void mend_empty(const struct mend_place *place, struct mend *mend)
 {
-    mend_append(place->job, mend, place->node, "\"title\": \"……\"");
+    const bool is_table = mend_kind_meant(place, place->node) & 1u << ITEM_TABLE;
+    mend_append(
+        place->job, mend, place->node, is_table ? "\"empty\": \"……\"" : "\"title\": \"……\"");
     mend->is_example = true;
 }
 

@@ -196,17 +196,31 @@ bool mend_has(const struct feed_object *of, const char *name)
     return false;
 }
 
+/* True once for each name that the object may have. */
+static bool take_name(const struct feed_object *of, bool *taken, const char *name)
+{
+    for (size_t i = 0; i < of->count; i++) {
+        if (strcmp(of->members[i].name, name) == 0) {
+            const bool was_taken = taken[i];
+            taken[i] = true;
+            return !was_taken;
+        }
+    }
+    return true;
+}
+
 const char *mend_rename_all(const struct mend_place *place, struct mend *mend,
     const struct json_node *object, const struct feed_object *of)
 {
     const struct json_tree *tree = place->job->tree;
+    bool *taken = arena_array(place->job->arena, of->count, sizeof *taken);
     const char *said = "";
     unsigned kind = of == &feed_item ? mend_kind_meant(place, object) : 0;
-    for (const struct json_node *at = object->child; at && said; at = at->next) {
+    for (const struct json_node *at = object->child; at && taken && said; at = at->next) {
         const char *own = json_tree_name(tree, at);
         const char *known =
             own && !mend_has(of, own) ? mend_known_name(place, of, kind, own) : NULL;
-        if (known && !json_tree_member(tree, object, known)) {
+        if (known && !json_tree_member(tree, object, known) && take_name(of, taken, known)) {
             mend_rename(place, mend, at, known);
             said = arena_printf(
                 place->job->arena, "%s%s\"%s\": \"%s\"", said, *said ? ", " : "", own, known);

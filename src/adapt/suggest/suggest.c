@@ -173,6 +173,8 @@ static void explain_json(
             list.pointer, list_members(arena, list.list->child), list.pointer);
     } else if (message) {
         error_set(error, "this is no list but an answer that says \"%.200s\"", message);
+    } else if (!cJSON_IsObject(document)) {
+        error_set(error, "this is JSON without a list of entries");
     } else {
         error_set(error, "this is JSON without a list of entries; its members are %s",
             list_members(arena, document));
