@@ -66,6 +66,24 @@ static void rank(const struct feed *feed, size_t *items, size_t count, struct ra
     }
 }
 
+/* Asked for at every slide, and mostly there is none. */
+static bool list_alerts(struct arena *arena, struct view *view)
+{
+    size_t *alerts = NULL, capacity = 0;
+    for (size_t k = 0; k < view->item_count; k++) {
+        if (view->feed->items[view->items[k]].kind != ITEM_ALERT) {
+            continue;
+        }
+        alerts = arena_grow(arena, alerts, view->alert_count, &capacity, sizeof *alerts);
+        if (!alerts) {
+            return false;
+        }
+        alerts[view->alert_count++] = view->items[k];
+    }
+    view->alerts = alerts;
+    return true;
+}
+
 static bool choose(
     const struct chooser *chooser, const struct selection_source *source, struct view *view)
 {
@@ -105,7 +123,7 @@ static bool choose(
     view->items = items;
     view->hotlines = hotlines;
     view->links = links;
-    return true;
+    return list_alerts(arena, view);
 }
 
 /* True in these hours; a clock that is not set puts no screen to sleep. With a calendar they
@@ -145,11 +163,8 @@ static size_t choose_theme(const struct chooser *chooser)
 static bool has_alert(const struct selection *selection)
 {
     for (size_t i = 0; i < selection->view_count; i++) {
-        const struct view *view = &selection->views[i];
-        for (size_t k = 0; k < view->item_count; k++) {
-            if (view->feed->items[view->items[k]].kind == ITEM_ALERT) {
-                return true;
-            }
+        if (selection->views[i].alert_count > 0) {
+            return true;
         }
     }
     return false;

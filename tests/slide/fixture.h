@@ -48,7 +48,7 @@ struct fixture {
     struct gauge gauge;
     struct feed *feed;
     struct view view;
-    size_t *indexes;
+    size_t *indexes, *alerts;
     struct layout layout;
 };
 
@@ -63,6 +63,19 @@ static inline char *fixture_read(const char *path)
         fail_msg("%s", error.text);
     }
     return bytes.data;
+}
+
+/* Of the items that the view has. */
+static inline void fixture_list_alerts(struct fixture *fixture)
+{
+    struct view *view = &fixture->view;
+    view->alerts = fixture->alerts;
+    view->alert_count = 0;
+    for (size_t i = 0; i < view->item_count; i++) {
+        if (view->feed->items[i].kind == ITEM_ALERT) {
+            fixture->alerts[view->alert_count++] = i;
+        }
+    }
 }
 
 static inline void fixture_init(struct fixture *fixture, const char *json, const char *theme)
@@ -81,8 +94,9 @@ static inline void fixture_init(struct fixture *fixture, const char *json, const
     fixture->config->guard.hosts = (struct text_list) { hosts, 1 };
     struct feed *feed = fixture->feed;
     size_t most = feed->item_count + feed->hotline_count + feed->link_count + 1;
-    fixture->indexes = calloc(most, sizeof(size_t));
+    fixture->indexes = calloc(2 * most, sizeof(size_t));
     assert_non_null(fixture->indexes);
+    fixture->alerts = fixture->indexes + most;
     for (size_t i = 0; i < most; i++) {
         fixture->indexes[i] = i;
     }
@@ -98,6 +112,7 @@ static inline void fixture_init(struct fixture *fixture, const char *json, const
         .url = "https://www.example.edu.cn/feed.json",
         .pictures = fixture_pictures,
         .picture_count = sizeof(fixture_pictures) / sizeof(fixture_pictures[0]) };
+    fixture_list_alerts(fixture);
     fixture->layout = (struct layout) { .config = fixture->config,
         .theme = &fixture->theme,
         .measure = &fixture->measure,

@@ -115,6 +115,7 @@ static bool lay_out_poisoned(
         fixture.view.item_count = feed->item_count;
         fixture.view.hotline_count = feed->hotline_count;
         fixture.view.link_count = feed->link_count;
+        fixture_list_alerts(&fixture);
         int offset = 0;
         assert_true(moment_read_instant(looks[n % LOOKS].at, &fixture.layout.now_ms, &offset));
         look_at_deck(look, &fixture.layout);

@@ -17,6 +17,8 @@ struct view {
     const struct feed *feed;
     const size_t *items, *hotlines, *links;
     size_t item_count, hotline_count, link_count;
+    const size_t *alerts; /* those of the items that are one, in their order */
+    size_t alert_count;
     const struct picture_ref *pictures; /* those of the feed that are there; borrowed */
     size_t picture_count;
     bool is_expired; /* the feed's `expires` is over */

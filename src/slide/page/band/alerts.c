@@ -21,9 +21,9 @@ size_t banners_hung(
     size_t count = 0;
     for (size_t i = 0; i < view_count; i++) {
         const struct view *view = &views[i];
-        for (size_t k = 0; k < view->item_count; k++) {
-            const struct item *item = &view->feed->items[view->items[k]];
-            if (item->kind != ITEM_ALERT || !item->is_banner) {
+        for (size_t k = 0; k < view->alert_count; k++) {
+            const struct item *item = &view->feed->items[view->alerts[k]];
+            if (!item->is_banner) {
                 continue;
             }
             size_t at = count < BANNERS_MAX ? count++ : BANNERS_MAX;
@@ -44,9 +44,8 @@ bool alert_takes_over(const struct view *views, size_t view_count)
 {
     for (size_t i = 0; i < view_count; i++) {
         const struct view *view = &views[i];
-        for (size_t k = 0; k < view->item_count; k++) {
-            const struct item *item = &view->feed->items[view->items[k]];
-            if (item->kind == ITEM_ALERT && !item->is_banner) {
+        for (size_t k = 0; k < view->alert_count; k++) {
+            if (!view->feed->items[view->alerts[k]].is_banner) {
                 return true;
             }
         }
