@@ -75,20 +75,35 @@ static void test_kept_codes_are_the_same(void **state)
 }
 
 /* Every level made, and the strongest taken of those with the largest modules. */
-static int side_of_strongest(const char *text, int room_px, int *module_px)
+static QRcode *make_strongest(const char *text, int room_px, int *module_px)
 {
     static const QRecLevel levels[] = { QR_ECLEVEL_L, QR_ECLEVEL_M, QR_ECLEVEL_Q };
-    int side = 0;
+    QRcode *best = NULL;
     for (size_t i = 0; i < 3; i++) {
         QRcode *qr = QRcode_encodeString(text, 0, levels[i], QR_MODE_8, 1);
         int px = qr ? room_px / (qr->width + 8) : 0;
-        if (qr && (side == 0 || px >= *module_px)) {
-            side = qr->width;
+        if (qr && (!best || px >= *module_px)) {
+            QRcode *weaker = best;
+            best = qr;
+            qr = weaker;
             *module_px = px;
         }
         QRcode_free(qr);
     }
-    return side;
+    return best;
+}
+
+static void assert_strongest(const struct qr_code *code, const char *url, int room_px)
+{
+    int module_px = 0;
+    QRcode *qr = make_strongest(url, room_px, &module_px);
+    assert_non_null(qr);
+    assert_int_equal(code->side, qr->width);
+    assert_int_equal(code->module_px, module_px);
+    for (int i = 0; i < qr->width * qr->width; i++) {
+        assert_int_equal(code->modules[i], qr->data[i] & 1);
+    }
+    QRcode_free(qr);
 }
 
 static void test_the_strongest_is_taken(void **state)
@@ -98,6 +113,7 @@ static void test_the_strongest_is_taken(void **state)
     (void)state;
     struct fixture fixture;
     char *json = print_feed();
+    struct code_memory *codes_kept = code_memory_create(50);
     int codes = 0;
     fixture_init(&fixture, json, "paper");
     srand(11);
@@ -107,21 +123,22 @@ static void test_the_strongest_is_taken(void **state)
         char url[1024] = "https://www.example.edu.cn/";
         const char *alphabet = alphabets[i % 4];
         size_t size = strlen(url), end = size + (size_t)(rand() % (i % 8 ? 120 : 900));
-        int room_px = 200 + rand() % 900, module_px = 0;
+        int room_px = 200 + rand() % 900;
         for (; size < end; size++) {
             url[size] = alphabet[(size_t)rand() % strlen(alphabet)];
         }
         arena_init(&arena);
+        fixture.layout.codes = i % 3 ? codes_kept : NULL;
         pen_init(&pen, &fixture.layout, &arena, NULL);
         const struct qr_code code = code_make(&pen, url, room_px);
         if (*code.text) {
-            assert_int_equal(code.side, side_of_strongest(url, room_px, &module_px));
-            assert_int_equal(code.module_px, module_px);
+            assert_strongest(&code, url, room_px);
             codes++;
         }
         arena_finish(&arena);
     }
     assert_true(codes > 100);
+    code_memory_destroy(codes_kept);
     fixture_finish(&fixture);
     free(json);
 }

@@ -89,16 +89,27 @@ static const uint16_t data_bytes[LEVELS][QRSPEC_VERSION_MAX] = {
         1354, 1426, 1502, 1582, 1666 },
 };
 
-/* Modules that a side has at least of what is so wide at the level below: it says more than the
- * version before that has room for. */
-static int least_side(size_t level, int side_below)
+/* Bytes that a text takes at least, however it is cut into modes (ISO/IEC 18004, 7.4): of three
+ * digits 10 bits, of two of those signs 11, of others 8 each, and the head of one segment. */
+static int least_bytes(const char *text)
 {
-    size_t version = (size_t)(side_below - QR_SIDE) / QR_SIDE_STEP, least = 0;
-    int before = version > 1 ? data_bytes[level - 1][version - 2] : 0;
-    while (least < QRSPEC_VERSION_MAX && data_bytes[level][least] <= before) {
-        least++;
+    static const char digits[] = "0123456789", signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+    enum { BIT = 6, DIGIT = 20, SIGN = 33, OTHER = 8 * BIT, HEAD = 12 * BIT };
+    int parts = HEAD;
+    for (; *text; text++) {
+        parts += strchr(digits, *text) ? DIGIT : strchr(signs, *text) ? SIGN : OTHER;
     }
-    return QR_SIDE + QR_SIDE_STEP * (int)(least + 1);
+    return (parts + 8 * BIT - 1) / (8 * BIT);
+}
+
+/* Modules that a side has at least of so many bytes. */
+static int least_side(size_t level, int bytes)
+{
+    size_t version = 0;
+    while (version < QRSPEC_VERSION_MAX && data_bytes[level][version] < bytes) {
+        version++;
+    }
+    return QR_SIDE + QR_SIDE_STEP * (int)(version + 1);
 }
 
 static int module_px_of(int side, int room_px)
@@ -126,28 +137,35 @@ static void let_go(const struct made_codes *made, QRcode *qr)
     }
 }
 
-/* Of the codes that give the largest modules the strongest; to be let go of. NULL: none, as
- * errno says. */
-static QRcode *encode(struct made_codes *made, const char *text, int room_px, int *module_px)
+/* The strongest with modules of that size, to be let go of; making one takes its time. NULL:
+ * there is none, as errno says. */
+static QRcode *encode_at_px(
+    struct made_codes *made, const char *text, int bytes, int room_px, int module_px)
 {
-    QRcode *best = NULL;
-    for (size_t i = 0; i < LEVELS; i++) {
-        if (best && module_px_of(least_side(i, best->width), room_px) < *module_px) {
-            break; /* making one takes its time */
+    for (size_t i = LEVELS; i-- > 0;) {
+        if (module_px_of(least_side(i, bytes), room_px) < module_px) {
+            continue;
         }
         QRcode *qr = encode_at(made, text, i);
-        int px = qr ? module_px_of(qr->width, room_px) : 0;
-        if (!qr && errno == ENOMEM) {
-            let_go(made, best);
-            return NULL; /* rather than a weaker one */
+        if (qr ? module_px_of(qr->width, room_px) == module_px : errno == ENOMEM) {
+            return qr; /* NULL rather than a weaker one */
         }
-        if (!qr || (best && px < *module_px)) {
-            let_go(made, qr);
-            break;
-        }
-        let_go(made, best);
-        best = qr;
-        *module_px = px;
+        let_go(made, qr);
+    }
+    return NULL;
+}
+
+/* Of the codes that give the largest modules the strongest: mostly as large as the text's
+ * length allows, else as the weakest's are. */
+static QRcode *encode(struct made_codes *made, const char *text, int room_px)
+{
+    const int bytes = least_bytes(text), most_px = module_px_of(least_side(0, bytes), room_px);
+    QRcode *best = encode_at_px(made, text, bytes, room_px, most_px);
+    QRcode *weakest = best || errno == ENOMEM ? NULL : encode_at(made, text, 0);
+    if (weakest) {
+        const int px = module_px_of(weakest->width, room_px);
+        let_go(made, weakest);
+        best = encode_at_px(made, text, bytes, room_px, px);
     }
     return best;
 }
@@ -251,7 +269,8 @@ static struct qr_code make(struct pen *pen, struct said said, int room_px)
     struct qr_code code = no_code;
     struct made_codes *made = find_made(pen->layout->codes, said.text);
     errno = 0;
-    QRcode *qr = encode(made, said.text, room_px, &code.module_px);
+    QRcode *qr = encode(made, said.text, room_px);
+    code.module_px = qr ? module_px_of(qr->width, room_px) : 0;
     if (!qr && errno == ENOMEM) {
         pen->failed = true;
     } else if (!qr || code.module_px < least_module(pen)) {
