@@ -244,52 +244,73 @@ static int text_units(
     return units;
 }
 
-static size_t width_slot(
-    const struct text_style *style, enum han_shapes shapes, const char *text, size_t size)
+static bool is_covered(
+    struct fonts *fonts, const struct text_style *style, const char *text, size_t size)
 {
-    unsigned look = style->bold | (unsigned)shapes << 1 | (unsigned)style->is_title << 4;
-    uint64_t hash = hash_add(HASH_START ^ look, text, size);
-    return (hash ^ hash >> 32) % WIDTH_SLOTS;
+    for (size_t at = 0; at < size;) {
+        struct cluster cluster;
+        cluster_next(text, size, &at, &cluster);
+        if (face_for(fonts, style, &cluster) < 0) {
+            return false;
+        }
+    }
+    return true;
 }
 
-static int advance(void *context, const struct text_style *asked, const char *text, size_t size)
+/* Its place among the widths, which is free where it is not known yet; of a short text. */
+static struct width *find_width(
+    struct fonts *fonts, const struct text_style *style, const char *text, size_t size)
+{
+    const enum han_shapes shapes = han_shapes_of(style->lang);
+    const bool is_title = style->is_title && fonts->has_title;
+    const unsigned look = style->bold | (unsigned)shapes << 1 | (unsigned)is_title << 4;
+    const uint64_t hash = hash_add(HASH_START ^ look, text, size);
+    size_t slot = (hash ^ hash >> 32) % WIDTH_SLOTS;
+    struct width *width = &fonts->widths[slot];
+    while (width->size &&
+           (width->size != size || width->bold != style->bold || width->is_title != is_title ||
+               width->shapes != shapes || memcmp(width->text, text, size) != 0)) {
+        slot = (slot + 1) % WIDTH_SLOTS;
+        width = &fonts->widths[slot];
+    }
+    return width;
+}
+
+static void note_width(struct fonts *fonts, const struct text_style *style, const char *text,
+    size_t size, int units)
+{
+    if (fonts->width_count >= WIDTH_SLOTS / 4 * 3) {
+        memset(fonts->widths, 0, WIDTH_SLOTS * sizeof *fonts->widths);
+        fonts->width_count = 0;
+    }
+    struct width *width = find_width(fonts, style, text, size);
+    *width = (struct width) {
+        .size = (uint8_t)size,
+        .bold = style->bold,
+        .is_title = style->is_title && fonts->has_title,
+        .is_covered = is_covered(fonts, style, text, size),
+        .shapes = (uint8_t)han_shapes_of(style->lang),
+        .advance = (int32_t)units,
+    };
+    memcpy(width->text, text, size);
+    fonts->width_count++;
+}
+
+static int advance(void *context, const struct text_style *style, const char *text, size_t size)
 {
     struct fonts *fonts = context;
-    struct text_style own = *asked, *style = &own;
-    own.is_title = asked->is_title && fonts->has_title;
     if (size == 0) {
         return 0;
     }
     if (size > WIDTH_TEXT) {
         return to_length(text_units(fonts, style, text, size), style->px);
     }
-    enum han_shapes shapes = han_shapes_of(style->lang);
-    size_t slot = width_slot(style, shapes, text, size);
-    struct width *width = &fonts->widths[slot];
-    while (width->size && (width->size != size || width->bold != style->bold ||
-                              width->is_title != style->is_title || width->shapes != shapes ||
-                              memcmp(width->text, text, size) != 0)) {
-        slot = (slot + 1) % WIDTH_SLOTS;
-        width = &fonts->widths[slot];
-    }
+    const struct width *width = find_width(fonts, style, text, size);
     if (width->size) {
         return to_length(width->advance, style->px);
     }
     int units = text_units(fonts, style, text, size);
-    if (fonts->width_count >= WIDTH_SLOTS / 4 * 3) {
-        memset(fonts->widths, 0, WIDTH_SLOTS * sizeof *fonts->widths);
-        fonts->width_count = 0;
-        width = &fonts->widths[width_slot(style, shapes, text, size)];
-    }
-    *width = (struct width) {
-        .size = (uint8_t)size,
-        .bold = style->bold,
-        .is_title = style->is_title,
-        .shapes = (uint8_t)shapes,
-        .advance = (int32_t)units,
-    };
-    memcpy(width->text, text, size);
-    fonts->width_count++;
+    note_width(fonts, style, text, size, units);
     return to_length(units, style->px);
 }
 
@@ -300,17 +321,13 @@ static void metrics(void *context, const struct text_style *style, int *ascent, 
     *descent = (fonts->descent * style->px + FACE_EM - 1) / FACE_EM;
 }
 
+/* Mostly it was measured before. */
 static bool covers(void *context, const struct text_style *style, const char *text, size_t size)
 {
     struct fonts *fonts = context;
-    for (size_t at = 0; at < size;) {
-        struct cluster cluster;
-        cluster_next(text, size, &at, &cluster);
-        if (face_for(fonts, style, &cluster) < 0) {
-            return false;
-        }
-    }
-    return true;
+    const struct width *known =
+        size > 0 && size <= WIDTH_TEXT ? find_width(fonts, style, text, size) : NULL;
+    return known && known->size ? known->is_covered : is_covered(fonts, style, text, size);
 }
 
 struct measure fonts_measure(struct fonts *fonts)

@@ -32,7 +32,8 @@ struct language_face {
 struct width {
     uint8_t size; /* of text; 0 is a free slot */
     bool bold, is_title;
-    uint8_t shapes; /* enum han_shapes */
+    bool is_covered; /* some face has each of its clusters */
+    uint8_t shapes;  /* enum han_shapes */
     char text[WIDTH_TEXT];
     int32_t advance; /* FACE_EM to the em */
 };
