@@ -14,13 +14,13 @@ void chars_keep_softly(struct chars *chars, size_t i, enum taste taste)
     }
 }
 
-/* How many characters that is, where the text goes on with it from i on; else 0. */
+/* How many characters that is where the text goes on so, else 0; of Han: three bytes each. */
 static size_t length_of(const struct chars *chars, size_t i, const char *word)
 {
-    size_t size = strlen(word), n = 0;
-    for (size_t at = 0; at < size; n++) {
+    size_t n = 0;
+    for (size_t at = 0; word[at]; n++) {
         if (!touches(chars, i + n) ||
-            character_at(chars, i + n) != utf8_next(word, size, &at)) {
+            character_at(chars, i + n) != utf8_next(word, at + 3, &at)) {
             return 0;
         }
     }
