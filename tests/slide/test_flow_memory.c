@@ -3,6 +3,7 @@
 #include "slide/deck.h"
 #include "slide/fixture.h"
 #include "slide/page/flow_memory.h"
+#include "slide/page/pen.h"
 
 enum { SENTENCES = 400, SENTENCE = 20, CHARACTERS = SENTENCES * SENTENCE };
 
@@ -189,6 +190,63 @@ static void test_key_is_whole(void **state)
     fixture_finish(&fixture);
 }
 
+static void assert_same_set(const struct fitted *one, const struct fitted *other)
+{
+    assert_int_equal(one->px, other->px);
+    assert_int_equal(one->clipped, other->clipped);
+    assert_int_equal(one->set.line_count, other->set.line_count);
+    for (size_t i = 0; i < one->set.line_count; i++) {
+        assert_string_equal(one->set.lines[i].text, other->set.lines[i].text);
+        assert_int_equal(one->set.lines[i].width, other->set.lines[i].width);
+    }
+}
+
+/* Titles in rooms and looks of chance, of more texts than are kept; and a deck's memory moves
+ * while it is made. */
+static void test_titles_are_the_same(void **state)
+{
+    static const char *const titles[] = { "关于2026年寒假放假的通知", "图书馆新馆开馆",
+        "招聘会", "我校学生在全国职业院校技能大赛中荣获一等奖", "校园网络维护通知：周六停网",
+        "云溪工学院", "Wi-Fi 6升级", "期末考试安排", "第三届运动会报名开始，欢迎师生踊跃参加",
+        "2026-11-23", "Notice of the library’s opening hours", "约翰·史密斯教授讲座" };
+    enum { TITLES = sizeof titles / sizeof *titles };
+    (void)state;
+    struct fixture fixture;
+    struct flow_memory flows;
+    fixture_init(&fixture, "{\"lobbycard\": 1}", "paper");
+    flow_memory_init(&flows);
+    srand(7);
+    for (int i = 0; i < 1500; i++) {
+        struct flow_memory moved = flows;
+        struct arena arena;
+        struct pen pen;
+        struct fitted fitted[2];
+        struct text_spec spec = { .role = "title", .px = 40 + rand() % 90, .line_pct = 118 };
+        spec.min_px = 20;
+        spec.bold = rand() % 4 > 0;
+        spec.balance = rand() % 4 > 0;
+        spec.is_title = rand() % 4 == 0;
+        fixture.config->theme.full_width_marks = rand() % 4 > 0;
+        fixture.config->screen.lang = rand() % 4 > 0 ? "zh-Hans" : "ja";
+        spec.any_size = rand() % 2;
+        spec.max_lines = rand() % 4;
+        const struct pixel_rect room = { 0, 0, 60 + rand() % 1400, 30 + rand() % 400 };
+        const char *title = titles[rand() % (i % 100 < 50 ? TITLES : 4)];
+        arena_init(&arena);
+        for (int keeps = 0; keeps < 2; keeps++) {
+            fixture.layout.flows = keeps ? &moved : NULL;
+            pen_init(&pen, &fixture.layout, &arena, NULL);
+            fitted[keeps] = pen_fit(&pen, &spec, room, title);
+            assert_false(pen.failed);
+        }
+        assert_same_set(&fitted[0], &fitted[1]);
+        arena_finish(&arena);
+        flows = moved;
+    }
+    flow_memory_finish(&flows);
+    fixture_finish(&fixture);
+}
+
 /* An article of two short paragraphs is tried in a larger size, which it does not take. */
 static void test_larger_size_is_tried(void **state)
 {
@@ -258,6 +316,7 @@ int main(void)
         cmocka_unit_test(test_article_is_set_once),
         cmocka_unit_test(test_held_flow_outlives_others),
         cmocka_unit_test(test_key_is_whole),
+        cmocka_unit_test(test_titles_are_the_same),
         cmocka_unit_test(test_larger_size_is_tried),
         cmocka_unit_test(test_pages_of_a_table_cost_their_rows),
     };

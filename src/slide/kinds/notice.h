@@ -25,11 +25,12 @@ struct notice {
     struct pixel_rect inner;      /* beside the bar */
     struct pixel_rect title_room; /* of that */
     struct notice_sizes sizes;
-    int poster_px, poster_lines;  /* of a poster's title; 0: it is none */
-    int poster_h;                 /* what a poster may take of the body's height */
-    struct flow_spec text, later; /* of the first page, and of those behind it */
-    struct kept_flow *flow;       /* released by notice_finish */
-    struct qr_code code;          /* of the first page, in the lower right corner */
+    int poster_px, poster_lines;      /* of a poster's title; 0: it is none */
+    int poster_h;                     /* what a poster may take of the body's height */
+    struct flow_spec text, later;     /* of the first page, and of those behind it */
+    struct kept_flow *flow;           /* released by notice_finish */
+    struct flow_readings readings[2]; /* ragged, and with straight edges; its as well */
+    struct qr_code code;              /* of the first page, in the lower right corner */
 };
 
 /* What it says below its title, and at its foot; the second one in the pen's arena, NULL when

@@ -265,4 +265,6 @@ void notice_finish(struct notice *notice)
 {
     flow_release(notice->flow);
     notice->flow = NULL;
+    flow_readings_finish(&notice->readings[0]);
+    flow_readings_finish(&notice->readings[1]);
 }

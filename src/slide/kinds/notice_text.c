@@ -69,7 +69,8 @@ void notice_flow(struct pen *pen, struct notice *notice, int px)
     options.set.indent_em = is_parted ? 2 : 0;
     options.set.whole_words = true;
     flow_release(notice->flow);
-    const struct flow_text words = { pen->layout->measure, &block, *block.text ? 1 : 0, NULL };
+    const struct flow_text words = { pen->layout->measure, &block, *block.text ? 1 : 0,
+        &notice->readings[options.set.align == SET_JUSTIFY] };
     notice->flow = flow_hold(pen->layout, &words, &options);
     pen->failed = pen->failed || !notice->flow;
 }

@@ -12,6 +12,14 @@ struct kept_flow {
     struct flow flow;
 };
 
+/* Stays where it is: what was read has its arena's address. */
+struct kept_read {
+    struct arena arena; /* all of it */
+    const char *text, *lang;
+    bool is_bold, is_title, keep_half_width, even_times;
+    struct read_text *read; /* NULL: none */
+};
+
 void flow_memory_init(struct flow_memory *memory)
 {
     *memory = (struct flow_memory) { 0 };
@@ -21,6 +29,10 @@ void flow_memory_finish(struct flow_memory *memory)
 {
     for (size_t i = 0; i < FLOWS_KEPT; i++) {
         flow_release(memory->kept[i]);
+    }
+    for (size_t i = 0; i < READS_KEPT && memory->reads[i]; i++) {
+        arena_finish(&memory->reads[i]->arena);
+        free(memory->reads[i]);
     }
     *memory = (struct flow_memory) { 0 };
 }
@@ -58,9 +70,10 @@ static bool is_same_set(const struct set_options *a, const struct set_options *b
 {
     return a->indent_em == b->indent_em && a->align == b->align && a->balance == b->balance &&
            a->is_row == b->is_row && a->whole_words == b->whole_words &&
-           a->hyphenates == b->hyphenates && a->max_lines == b->max_lines &&
-           a->keep_half_width == b->keep_half_width && a->even_times == b->even_times &&
-           a->tabular == b->tabular && a->name_count == 0 && b->name_count == 0;
+           a->by_phrases == b->by_phrases && a->hyphenates == b->hyphenates &&
+           a->max_lines == b->max_lines && a->keep_half_width == b->keep_half_width &&
+           a->even_times == b->even_times && a->tabular == b->tabular && a->name_count == 0 &&
+           b->name_count == 0;
 }
 
 static bool is_same_options(const struct flow_options *a, const struct flow_options *b)
@@ -138,6 +151,51 @@ struct kept_flow *flow_hold(const struct layout *layout, const struct flow_text 
         remember(memory, kept, place < FLOWS_KEPT ? place : FLOWS_KEPT - 1);
     }
     return kept;
+}
+
+/* All that a text is read by; and what was found for its sizes must not grow for ever. */
+static bool is_read_of(const struct kept_read *kept, const struct text_style *style,
+    const struct set_options *options, const char *text)
+{
+    enum { MOST_BYTES = 128 * 1024 };
+    return kept->read && kept->is_bold == style->bold && kept->is_title == style->is_title &&
+           kept->keep_half_width == options->keep_half_width &&
+           kept->even_times == options->even_times && strcmp(kept->text, text) == 0 &&
+           strcmp(kept->lang, style->lang) == 0 && kept->arena.total_bytes < MOST_BYTES;
+}
+
+static void read_anew(struct kept_read *kept, const struct text_style *style,
+    const struct set_options *options, const char *text)
+{
+    arena_clear(&kept->arena);
+    kept->is_bold = style->bold;
+    kept->is_title = style->is_title;
+    kept->keep_half_width = options->keep_half_width;
+    kept->even_times = options->even_times;
+    kept->text = arena_strdup(&kept->arena, text);
+    kept->lang = arena_strdup(&kept->arena, style->lang);
+    kept->read =
+        kept->text && kept->lang ? typeset_read(&kept->arena, kept->text, options) : NULL;
+}
+
+struct read_text *flow_memory_read(struct flow_memory *memory, const struct text_style *style,
+    const struct set_options *options, const char *text)
+{
+    size_t place = 0;
+    while (place < READS_KEPT - 1 && memory->reads[place] &&
+           !is_read_of(memory->reads[place], style, options, text)) {
+        place++;
+    }
+    struct kept_read *found = memory->reads[place];
+    if (!found && !(found = calloc(1, sizeof *found))) {
+        return NULL;
+    }
+    memmove(&memory->reads[1], &memory->reads[0], place * sizeof memory->reads[0]);
+    memory->reads[0] = found;
+    if (!is_read_of(found, style, options, text)) {
+        read_anew(found, style, options, text);
+    }
+    return found->read;
 }
 
 bool flow_copy_line(struct arena *arena, const struct set_line *line, struct set_line *out)

@@ -13,8 +13,16 @@ enum { FLOWS_KEPT = 7 };
  * while a slide still reads it. */
 struct kept_flow;
 
+/* And texts that were fitted last: a title is tried in many rooms, and every slide has the
+ * site's name. */
+enum { READS_KEPT = 8 };
+
+struct kept_read;
+
 struct flow_memory {
-    struct kept_flow *kept[FLOWS_KEPT]; /* the one asked for last first; NULL behind the last */
+    /* The one asked for last first; NULL behind the last. */
+    struct kept_flow *kept[FLOWS_KEPT];
+    struct kept_read *reads[READS_KEPT];
 };
 
 void flow_memory_init(struct flow_memory *memory);
@@ -26,6 +34,11 @@ void flow_memory_finish(struct flow_memory *memory);
 struct kept_flow *flow_hold(const struct layout *layout, const struct flow_text *text,
     const struct flow_options *options);
 void flow_release(struct kept_flow *kept); /* NULL is fine */
+
+/* typeset_read of a text that is set in that style, in whatever size, or what it gave before:
+ * good until it is asked for another. NULL when memory is out. */
+struct read_text *flow_memory_read(struct flow_memory *memory, const struct text_style *style,
+    const struct set_options *options, const char *text);
 
 /* Good until the caller's flow_release; of NULL, one without pages. */
 const struct flow *flow_of(const struct kept_flow *kept);

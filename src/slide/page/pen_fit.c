@@ -1,5 +1,11 @@
 /* In which size a text is set. */
+#include "slide/page/flow_memory.h"
 #include "slide/page/pen.h"
+
+#include <string.h>
+
+/* A longer text is fitted once or twice. */
+enum { KEPT_BYTES = 600 };
 
 static struct set_options fit_options_of(
     const struct pen *pen, const struct text_spec *spec, struct pixel_rect room)
@@ -78,13 +84,24 @@ static struct fitted fit_scale(
     return best;
 }
 
+/* What was kept of it, or in the arena. NULL when memory is out. */
+static struct read_text *read_text(struct pen *pen, struct arena *arena,
+    const struct text_spec *spec, const struct fitting *fitting)
+{
+    const struct text_style style = pen_style(pen, spec);
+    struct flow_memory *memory = pen->layout->flows;
+    return memory && strlen(fitting->text) <= KEPT_BYTES
+               ? flow_memory_read(memory, &style, &fitting->set, fitting->text)
+               : typeset_read(arena, fitting->text, &fitting->set);
+}
+
 struct fitted pen_fit(
     struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
 {
     struct arena arena;
     arena_init(&arena);
     struct fitting fitting = { text, NULL, fit_options_of(pen, spec, room), room.h };
-    fitting.read = typeset_read(&arena, text, &fitting.set);
+    fitting.read = read_text(pen, &arena, spec, &fitting);
     struct fitted fitted = { .px = spec->px };
     if (!fitting.read) {
         pen->failed = true;
