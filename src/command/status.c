@@ -301,8 +301,9 @@ static int run(const struct invocation *invocation)
     count_unverified(config->screen.timezone, edition, &report);
     if (!list_sources(&arena, config, fetched, edition, &report) ||
         !list_held(&arena, edition, &report) ||
-        !status_pictures(
-            &arena, &(struct status_known) { config, fetched, edition, store }, &report) ||
+        !status_pictures(&arena,
+            &(struct status_known) { config, fetched, edition, store, report.glass },
+            &report) ||
         !status_list_waiting(
             &arena, &(struct waiting_in) { config, store, edition, waiting }, &report) ||
         !verdict_find(&report, &arena)) {

@@ -3,12 +3,10 @@
 #include "base/translated.h"
 #include "store/store.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-
-/* A monitor asks every minute: no more than this is read again. */
-enum { READ_MAX_BYTES = 64 * 1024 * 1024 };
+#include <unistd.h>
 
 /* As many as `fetch` names of each of its sources. */
 enum { SPOILT_MAX = FETCH_STATUS_PICTURES_MAX };
@@ -24,21 +22,28 @@ static void add_missing(const struct config_source *source, const struct fetch_s
     }
 }
 
-/* What the disk did to it, or NULL. */
-static const char *fault_of(
-    struct store *store, const struct picture_ref *picture, int64_t *left_bytes)
+static bool is_told(const struct glass_status *glass, const char *object)
+{
+    bool is_found = false;
+    for (size_t i = 0; glass && i < GLASS_SPOILT_MAX && !is_found; i++) {
+        is_found = *glass->spoilt[i] && strcmp(glass->spoilt[i], object) == 0;
+    }
+    return is_found;
+}
+
+/* What the disk did to it, or NULL. A monitor asks every minute: bytes are read only of what
+ * `play` found spoiled, which may be mended since. */
+static const char *fault_of(const struct status_known *known, const struct picture_ref *picture)
 {
     struct object_id id = { 0 };
-    struct stat info = { 0 };
-    if (stat(picture->path, &info) == 0 && info.st_size > *left_bytes) {
-        return NULL;
+    if (access(picture->path, F_OK) < 0 && errno == ENOENT) {
+        return translated("its bytes are gone from the store");
     }
     snprintf(id.hex, sizeof id.hex, "%s", picture->object);
-    enum object_state state = store_object_state(store, &id);
-    *left_bytes -= state == OBJECT_SOUND || state == OBJECT_ROTTEN ? info.st_size : 0;
-    return state == OBJECT_ROTTEN    ? translated("the disk spoiled its bytes")
-           : state == OBJECT_MISSING ? translated("its bytes are gone from the store")
-                                     : NULL;
+    return is_told(known->glass, picture->object) &&
+                   store_object_state(known->store, &id) == OBJECT_ROTTEN
+               ? translated("the disk spoiled its bytes")
+               : NULL;
 }
 
 static bool is_listed(const struct reported_picture *list, size_t count, const char *url)
@@ -54,7 +59,6 @@ static bool is_listed(const struct reported_picture *list, size_t count, const c
 static void add_spoilt(const struct status_known *known, struct reported_picture *list,
     struct status_report *report)
 {
-    int64_t left_bytes = READ_MAX_BYTES;
     size_t most = report->picture_count + SPOILT_MAX;
     for (size_t i = 0; known->edition && i < known->edition->source_count; i++) {
         const struct edition_source *source = &known->edition->sources[i];
@@ -62,7 +66,7 @@ static void add_spoilt(const struct status_known *known, struct reported_picture
             const struct picture_ref *picture = &source->pictures[k];
             const char *fault = is_listed(list, report->picture_count, picture->url)
                                     ? NULL
-                                    : fault_of(known->store, picture, &left_bytes);
+                                    : fault_of(known, picture);
             if (fault) {
                 list[report->picture_count++] =
                     (struct reported_picture) { source->name, picture->url, fault, 0 };

@@ -25,6 +25,11 @@ enum { PICTURES_KEPT_MAX_BYTES = 512 * 1024, PICTURES_OBJECT_ROOM = 65 };
 
 struct picture_size;
 
+/* The objects whose bytes the disk spoiled, as far as they were met; "": none. */
+struct pictures_spoilt {
+    char objects[PICTURES_SPOILT_MAX][PICTURES_OBJECT_ROOM];
+};
+
 /* One that is decoded while something else is done. */
 struct picture_ahead {
     struct helper *decoder; /* NULL: none is */
@@ -44,7 +49,7 @@ struct pictures {
     bool (*is_sound)(const char *path, const char *object); /* see struct supply; or NULL */
     char failed[PHOTOS_FAILED_MAX][PICTURES_OBJECT_ROOM];
     size_t next;
-    char spoilt[PICTURES_SPOILT_MAX][PICTURES_OBJECT_ROOM]; /* as the log was told */
+    struct pictures_spoilt spoilt; /* as the log was told */
     struct picture_size *sizes;
     size_t size_count, size_capacity;
     struct picture_kept logo, other; /* the last small ones */

@@ -30,12 +30,12 @@ void pictures_tell_spoilt(
 {
     char *known = NULL, *free_slot = NULL;
     for (size_t i = 0; i < PICTURES_SPOILT_MAX && object[0] != '\0'; i++) {
-        char *slot = pictures->spoilt[i];
+        char *slot = pictures->spoilt.objects[i];
         known = strcmp(slot, object) == 0 ? slot : known;
         free_slot = slot[0] == '\0' ? slot : free_slot;
     }
     if (is_spoilt && !known && free_slot) { /* of many the first are told */
-        snprintf(free_slot, sizeof pictures->spoilt[0], "%s", object);
+        snprintf(free_slot, PICTURES_OBJECT_ROOM, "%s", object);
         log_warning(
             "picture %s: the disk spoiled its bytes: left out until fetch has it again", url);
     } else if (!is_spoilt && known) {

@@ -41,28 +41,40 @@ static bool add_number(cJSON *root, const char *name, int64_t number)
     return cJSON_AddNumberToObject(root, name, (double)number);
 }
 
+static bool add_spoilt(cJSON *root, const struct glass_status *status)
+{
+    cJSON *list = cJSON_AddArrayToObject(root, "spoilt");
+    bool done = list;
+    for (size_t i = 0; done && i < GLASS_SPOILT_MAX; i++) {
+        if (*status->spoilt[i]) {
+            done = cJSON_AddItemToArray(list, cJSON_CreateString(status->spoilt[i]));
+        }
+    }
+    return done;
+}
+
 static char *print(const struct glass_status *status)
 {
     cJSON *root = cJSON_CreateObject();
-    bool done = root && add_number(root, "lobbycard_play_status", 1) &&
-                add_text(root, "kind", status->kind, sizeof status->kind) &&
-                add_text(root, "source", status->source, sizeof status->source) &&
-                add_text(root, "item", status->item, sizeof status->item) &&
-                add_number(root, "page", status->page) &&
-                add_number(root, "pages", status->pages) &&
-                add_number(root, "since_ms", status->since_ms) &&
-                add_number(root, "since_mono_ms", status->since_mono_ms) &&
-                add_number(root, "due_mono_ms", status->due_mono_ms) &&
-                add_number(root, "own_clock", status->has_own_clock) &&
-                add_text(root, "edition", status->edition, sizeof status->edition) &&
-                add_number(root, "edition_since_ms", status->edition_since_ms) &&
-                add_text(root, "config", status->config, sizeof status->config) &&
-                add_text(root, "lacks", status->lacks.text, sizeof status->lacks.text) &&
-                add_text(root, "refused", status->refused, sizeof status->refused) &&
-                add_text(root, "refusal", status->refusal.text, sizeof status->refusal.text) &&
-                add_number(root, "written_ms", status->written_ms) &&
-                add_number(root, "pid", status->player.pid) &&
-                add_text(root, "birth", status->player.birth, sizeof status->player.birth);
+    bool done =
+        root && add_number(root, "lobbycard_play_status", 1) &&
+        add_text(root, "kind", status->kind, sizeof status->kind) &&
+        add_text(root, "source", status->source, sizeof status->source) &&
+        add_text(root, "item", status->item, sizeof status->item) &&
+        add_number(root, "page", status->page) && add_number(root, "pages", status->pages) &&
+        add_number(root, "since_ms", status->since_ms) &&
+        add_number(root, "since_mono_ms", status->since_mono_ms) &&
+        add_number(root, "due_mono_ms", status->due_mono_ms) &&
+        add_number(root, "own_clock", status->has_own_clock) &&
+        add_text(root, "edition", status->edition, sizeof status->edition) &&
+        add_number(root, "edition_since_ms", status->edition_since_ms) &&
+        add_text(root, "config", status->config, sizeof status->config) &&
+        add_text(root, "lacks", status->lacks.text, sizeof status->lacks.text) &&
+        add_text(root, "refused", status->refused, sizeof status->refused) &&
+        add_text(root, "refusal", status->refusal.text, sizeof status->refusal.text) &&
+        add_spoilt(root, status) && add_number(root, "written_ms", status->written_ms) &&
+        add_number(root, "pid", status->player.pid) &&
+        add_text(root, "birth", status->player.birth, sizeof status->player.birth);
     char *text = done ? cJSON_PrintUnformatted(root) : NULL;
     cJSON_Delete(root);
     return text;
@@ -121,6 +133,19 @@ static bool read_count(const cJSON *root, const char *name, int *out)
     return true;
 }
 
+static void read_spoilt(const cJSON *root, struct glass_status *status)
+{
+    const cJSON *one, *list = cJSON_GetObjectItemCaseSensitive(root, "spoilt");
+    size_t count = 0;
+    cJSON_ArrayForEach(one, list)
+    {
+        const char *object = cJSON_GetStringValue(one);
+        if (object && strlen(object) < GLASS_OBJECT_ROOM && count < GLASS_SPOILT_MAX) {
+            memcpy(status->spoilt[count++], object, strlen(object) + 1);
+        }
+    }
+}
+
 static bool read_all(const cJSON *root, struct glass_status *status)
 {
     int version, own_clock = 0;
@@ -132,6 +157,7 @@ static bool read_all(const cJSON *root, struct glass_status *status)
     read_text(root, "lacks", status->lacks.text, sizeof status->lacks.text);
     read_text(root, "refused", status->refused, sizeof status->refused);
     read_text(root, "refusal", status->refusal.text, sizeof status->refusal.text);
+    read_spoilt(root, status);
     read_text(root, "birth", status->player.birth, sizeof status->player.birth);
     return read_count(root, "lobbycard_play_status", &version) && version == 1 &&
            read_text(root, "kind", status->kind, sizeof status->kind) &&

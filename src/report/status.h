@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* As many objects of pictures as `play` tells of. */
+enum { GLASS_SPOILT_MAX = 16, GLASS_OBJECT_ROOM = 65 };
+
 struct glass_status {
     /* kind "" before the first slide; item "" where the slide shows several */
     char kind[32], source[64], item[128];
@@ -23,6 +26,8 @@ struct glass_status {
     struct error lacks;   /* what that names and the screen goes without, with why; or "" */
     char refused[17];     /* the one that it refused last, */
     struct error refusal; /* and why; or "" */
+    char spoilt[GLASS_SPOILT_MAX]
+               [GLASS_OBJECT_ROOM]; /* pictures that the disk spoiled; "": none */
     int64_t written_ms;
     struct process player; /* `status` says so when it no longer runs */
     bool is_elsewhere;     /* read: not from the store */

@@ -7,7 +7,7 @@ import json
 import struct
 import threading
 
-from common import Lab, main, need
+from common import Lab, main, need, wait
 from pictures import png
 from scenes import colour_at, near, png_rows
 from servers import served
@@ -104,14 +104,44 @@ def check_spoiled(lab, slide):
         done = lab.run("--config", lab.config, "render", "--size", "960x540", "--out", out)
         need(done.returncode == 0, f"render: {done.stderr.strip()}")
         need(done.stderr.count("the disk spoiled its bytes") == (not is_shown), done.stderr)
-        named = [one for one in lab.status()["pictures"] if "the disk spoiled" in one["error"]]
-        need(len(named) == (not is_shown) and all(one["url"] for one in named), f"status: {named}")
         slides = json.loads((out / "scenes.json").read_text())["slides"]
         file = next(one["file"] for one in slides if one["item"] == slide["item"])
         rows, step = png_rows((out / file).read_bytes())
         found = colour_at(rows, step, x + width // 2, y + height // 3)
         need(not near(found, (20, 40, 220)), "another picture of the same name is shown")
         need(near(found, (200, 30, 40)) == is_shown, f"spoiled or mended, it is {found}")
+
+
+def spoiled(lab):
+    return [one["url"] for one in lab.status()["pictures"] if "the disk spoiled" in one["error"]]
+
+
+def check_told(lab, slide, url):
+    """`status` has from `play` what the disk spoiled, and looks whether it still is."""
+    photo, = [box for box in slide["boxes"] if box.get("role") == "photo"]
+    path = lab.store / "objects" / photo["object"][:2] / photo["object"]
+    whole = path.read_bytes()
+    lab.write_config({"desk": url}, theme={"transition": "none"},
+                     programme={"order": "picture", "dwell_min": "1s", "dwell_max": "1s"})
+    lab.open_display()
+    path.write_bytes(FILES["/blue.png"])
+    need(not spoiled(lab), "nobody has met it, and status tells it")
+    for mended_by in ("play", "nobody"):
+        player = lab.play("--no-fetch")
+        wait(lambda: spoiled(lab), 40, "a spoiled picture in `status`")
+        need(len(spoiled(lab)) == 1 and spoiled(lab)[0].endswith("/red.png"), f"status: {spoiled(lab)}")
+        if mended_by == "play":
+            path.write_bytes(whole)
+            need(not spoiled(lab), "its bytes are sound, and status tells it still")
+            wait(lambda: "sound again" in player.log.read_text(), 40, "a picture that is back")
+            wait(lambda: json.loads((lab.store / "play-status.json").read_text())["spoilt"] == [], 5,
+                 "a play that tells it no more")
+            path.write_bytes(FILES["/blue.png"])
+        player.stop()
+        need(player.log.read_text().count("the disk spoiled its bytes") == 1, player.log.read_text())
+    need(len(spoiled(lab)) == 1, "the play that met it has ended, and status tells it no more")
+    path.write_bytes(whole)
+    need(not spoiled(lab), "its bytes are sound, and status tells it still")
 
 
 def test():
@@ -171,6 +201,7 @@ def test():
                        for item in ("torn", "plain"))
         need(torn == plain, "a broken picture takes room")
         check_spoiled(lab, shown["red"])
+        check_told(lab, shown["red"], f"http://127.0.0.1:{port}/feed.json")
         for item in ("cut", "bomb", "page"):
             need(f"/{item}.png: " in done.stderr, f"nothing is said of {item}: {done.stderr}")
         return f"{len(shown)} slides with pictures of {len(FILES)} files, three of them broken"

@@ -58,6 +58,7 @@ static struct glass_status sample(void)
         .config = "0123456789abcdef",
         .lacks = { "a.ini:6: no such \"mark\"" },
         .refused = "fedcba9876543210",
+        .spoilt = { [3] = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210" },
         .refusal = { "a.ini:7: no such face" },
         .player = { .pid = 4711, .birth = "boot/7" } };
 }
@@ -91,6 +92,8 @@ static void test_round_trip(void **state)
     assert_string_equal(read.lacks.text, written.lacks.text);
     assert_string_equal(read.refused, written.refused);
     assert_string_equal(read.refusal.text, written.refusal.text);
+    assert_string_equal(read.spoilt[0], written.spoilt[3]);
+    assert_string_equal(read.spoilt[1], "");
     assert_true(read.since_mono_ms == 7000 && read.due_mono_ms == 9000);
     snprintf(path, sizeof path, "%s/play-status.json.tmp", folder);
     assert_int_equal(stat(path, &info), -1);

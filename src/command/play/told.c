@@ -4,7 +4,9 @@
 #include "base/log.h"
 #include "screen/stage/stage.h"
 
+#include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
 void told_init(struct told *told, const struct common *common)
 {
@@ -19,6 +21,7 @@ void told_again(struct told *told)
     command_config_id(told->common->ground.config, told->glass.config);
     told->glass.lacks = told->common->lacks;
     told->glass.refusal = told->refusal;
+    memcpy(told->glass.spoilt, told->spoilt.objects, sizeof told->glass.spoilt);
     snprintf(told->glass.refused, sizeof told->glass.refused, "%s", told->refused);
     told->glass.written_ms = clock_wall_ms();
     if (!glass_status_write(told->common->store_path, &told->glass, &error)) {
@@ -31,6 +34,15 @@ void told_refused(struct told *told, const char *config, const char *why)
     snprintf(told->refused, sizeof told->refused, "%s", config);
     error_set(&told->refusal, "%s", why);
     told_again(told);
+}
+
+void told_spoilt(struct told *told, const struct pictures_spoilt *spoilt)
+{
+    static_assert(sizeof told->glass.spoilt == sizeof spoilt->objects, "all are told");
+    if (memcmp(&told->spoilt, spoilt, sizeof *spoilt) != 0) {
+        told->spoilt = *spoilt;
+        told_again(told);
+    }
 }
 
 void told_show(

@@ -4,6 +4,7 @@
 #include "command/play/ground.h"
 #include "programme/programme.h"
 #include "report/status.h"
+#include "screen/prepare/preparer.h"
 
 struct told {
     const struct common *common;
@@ -12,6 +13,7 @@ struct told {
     bool is_coming;
     char refused[CONFIG_ID_BYTES]; /* the config that was refused last, and why; or "" */
     struct error refusal;
+    struct pictures_spoilt spoilt;
 };
 
 /* Tells that nothing is on the glass yet. */
@@ -19,6 +21,9 @@ void told_init(struct told *told, const struct common *common);
 
 /* That config, by its id, was read and is not gone by, and why. */
 void told_refused(struct told *told, const char *config, const char *why);
+
+/* What the disk spoiled, of all that is known by now. */
+void told_spoilt(struct told *told, const struct pictures_spoilt *spoilt);
 
 /* The same once more: the store's folder may be another one. */
 void told_again(struct told *told);

@@ -101,6 +101,7 @@ void turns_take(struct turns *turns)
 {
     struct prepared *prepared;
     while ((prepared = preparer_take(turns->common->preparer))) {
+        told_spoilt(turns->told, &prepared->spoilt);
         switch (prepared->kind) {
         case PREPARED_PLAN:
             take_plan(turns, prepared);

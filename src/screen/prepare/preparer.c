@@ -93,10 +93,10 @@ static void order_destroy(struct order *order)
 static void reply(
     struct preparer *preparer, struct order *order, const struct prepared *prepared)
 {
-    size_t i = order->answers[0] ? 0 : 1;
-    struct answer *answer = order->answers[i];
-    order->answers[i] = NULL;
+    struct answer **next = &order->answers[order->answers[0] ? 0 : 1], *answer = *next;
+    *next = NULL;
     answer->prepared = *prepared;
+    answer->prepared.spoilt = workshop_spoilt(preparer->workshop);
     mailbox_post(&preparer->answers, &answer->letter);
     preparer->wake(preparer->context);
 }

@@ -25,7 +25,8 @@ struct prepared {
     size_t theme;              /* which of the config's it is in */
     struct patch patches[DESK_MAX_PATCHES];
     size_t patch_count;
-    struct error error; /* of a plan: what it goes without, or "" */
+    struct error error;            /* of a plan: what it goes without, or "" */
+    struct pictures_spoilt spoilt; /* all that are known by now */
 };
 
 /* Anything in it that was taken out must be NULL by then. */

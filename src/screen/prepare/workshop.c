@@ -252,6 +252,11 @@ bool workshop_plan(struct workshop *workshop, const struct workshop_job *job,
     return true;
 }
 
+struct pictures_spoilt workshop_spoilt(const struct workshop *workshop)
+{
+    return workshop ? workshop->pictures.spoilt : (struct pictures_spoilt) { 0 };
+}
+
 const char *workshop_lacks(const struct workshop *workshop)
 {
     const struct bench *bench = &workshop->bench;

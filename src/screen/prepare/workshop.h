@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "config/config.h"
-#include "picture/picture.h"
+#include "picture/pictures.h"
 #include "programme/programme.h"
 #include "screen/prepare/moving.h"
 #include "screen/prepare/supply.h"
@@ -100,6 +100,9 @@ size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_
 /* All slides of a plan are going to be laid out, perhaps at several sizes: what they share is
  * kept for them. */
 void workshop_expect_all(struct workshop *workshop);
+
+/* What the disk spoiled of pictures that were wanted; of NULL nothing. */
+struct pictures_spoilt workshop_spoilt(const struct workshop *workshop);
 
 /* Writes down what the last plan found and was made of, and the logo, so that a restart need
  * not find it again; and forgets the first, where a slide contradicts it. */
