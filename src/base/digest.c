@@ -21,9 +21,9 @@ void digest_number(struct digest *digest, int64_t number)
     digest_add(digest, &number, sizeof number);
 }
 
+/* Where a text ends is told by its being added as one; NULL is what no text has in it. */
 void digest_text(struct digest *digest, const char *text)
 {
-    size_t size = text ? strlen(text) : 0;
-    digest_number(digest, text ? (int64_t)size : -1);
-    digest_add(digest, text ? text : "", size);
+    static const char nothing[] = "\xFF";
+    digest_add(digest, text ? text : nothing, strlen(text ? text : nothing));
 }

@@ -57,8 +57,13 @@ static int compare_ranked(const void *left, const void *right)
 /* Of the feed's order, but a higher priority comes first. */
 static void rank(const struct feed *feed, size_t *items, size_t count, struct ranked *ranked)
 {
+    bool is_ranked = true; /* mostly nobody gave any a priority */
     for (size_t i = 0; i < count; i++) {
         ranked[i] = (struct ranked) { items[i], feed->items[items[i]].show.priority };
+        is_ranked = is_ranked && (i == 0 || compare_ranked(&ranked[i - 1], &ranked[i]) <= 0);
+    }
+    if (is_ranked) {
+        return;
     }
     qsort(ranked, count, sizeof *ranked, compare_ranked);
     for (size_t i = 0; i < count; i++) {

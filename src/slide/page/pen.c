@@ -34,9 +34,10 @@ const char *pen_lang(
 
 static void read_in(struct pen *pen, const struct view *view, const struct item *item)
 {
+    const char *lang = pen_lang(pen->layout, view, item);
     pen->view = view;
-    pen->lang = pen_lang(pen->layout, view, item);
-    pen->words = wording_of(pen->lang);
+    pen->words = lang == pen->lang ? pen->words : wording_of(lang);
+    pen->lang = lang;
 }
 
 void pen_init(

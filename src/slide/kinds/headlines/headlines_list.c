@@ -1,59 +1,74 @@
 #include "slide/kinds/headlines/headlines_list.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-static struct headline entry_of(
-    const struct layout *layout, const struct view *view, const struct item *item, size_t order)
+/* Newest first. What has no date comes last, and equal dates keep the feed's order. */
+static bool is_before(const struct headline *a, const struct headline *b)
 {
-    const struct zone *zone = layout->config->screen.timezone;
-    struct headline entry = { .view = view,
-        .item = item,
-        .published_ms = zone_begin_ms(zone, &item->published),
-        .order = order };
-    if (!date_of_moment(zone, &item->published, &entry.published)) {
-        entry.published.year = 0;
-    }
-    return entry;
+    return a->published_ms != b->published_ms ? a->published_ms > b->published_ms
+                                              : a->order < b->order;
 }
 
-/* Newest first. What has no date comes last, and equal dates keep the feed's order. */
-static int compare_entries(const void *left, const void *right)
+/* The newest so far; the last one gives way. */
+struct newest {
+    struct headline *entries;
+    size_t count, most;
+};
+
+static void add_entry(struct newest *newest, const struct headline *entry)
 {
-    const struct headline *a = left, *b = right;
-    int newer = (b->published_ms > a->published_ms) - (b->published_ms < a->published_ms);
-    return newer != 0 ? newer : (a->order > b->order) - (a->order < b->order);
+    size_t at = newest->count;
+    while (at > 0 && is_before(entry, &newest->entries[at - 1])) {
+        at--;
+    }
+    if (at == newest->most) {
+        return;
+    }
+    newest->count += newest->count < newest->most;
+    memmove(&newest->entries[at + 1], &newest->entries[at],
+        (newest->count - at - 1) * sizeof *entry);
+    newest->entries[at] = *entry;
+}
+
+static void add_view(
+    const struct layout *layout, const struct view *view, size_t *order, struct newest *newest)
+{
+    const struct zone *zone = layout->config->screen.timezone;
+    for (size_t k = 0; k < view->item_count; k++) {
+        const struct item *item = &view->feed->items[view->items[k]];
+        if (item->kind != ITEM_ARTICLE || !*item->title) {
+            continue;
+        }
+        const struct headline entry = { .view = view,
+            .item = item,
+            .published_ms = zone_begin_ms(zone, &item->published),
+            .order = (*order)++ };
+        add_entry(newest, &entry);
+    }
 }
 
 /* The newest of all views. False when memory is out. */
 static bool list_newest(
     const struct layout *layout, struct arena *arena, struct headline **out, size_t *out_count)
 {
-    size_t total = 0;
-    for (size_t i = 0; i < layout->view_count; i++) {
-        total += layout->views[i].item_count;
-    }
-    struct headline *entries = arena_array(arena, total, sizeof *entries);
-    if (!entries) {
+    struct newest newest = { .most = (size_t)layout->config->programme.headlines_max };
+    size_t order = 0;
+    newest.entries = arena_array(arena, newest.most, sizeof *newest.entries);
+    if (!newest.entries) {
         return false;
     }
-    size_t count = 0;
     for (size_t i = 0; i < layout->view_count; i++) {
-        const struct view *from = &layout->views[i];
-        for (size_t k = 0; k < from->item_count; k++) {
-            const struct item *item = &from->feed->items[from->items[k]];
-            if (item->kind == ITEM_ARTICLE && *item->title) {
-                entries[count] = entry_of(layout, from, item, count);
-                count++;
-            }
+        add_view(layout, &layout->views[i], &order, &newest);
+    }
+    for (size_t i = 0; i < newest.count; i++) {
+        struct headline *entry = &newest.entries[i];
+        if (!date_of_moment(
+                layout->config->screen.timezone, &entry->item->published, &entry->published)) {
+            entry->published.year = 0;
         }
     }
-    if (count > 0) {
-        qsort(entries, count, sizeof *entries, compare_entries);
-    }
-    size_t most = (size_t)layout->config->programme.headlines_max;
-    *out = entries;
-    *out_count = count < most ? count : most;
+    *out = newest.entries;
+    *out_count = newest.count;
     return true;
 }
 
