@@ -60,7 +60,7 @@ static const char *time_text(const struct pen *pen, const struct agenda_row *row
 {
     struct arena *arena = pen->arena;
     int from = row->from_minute, until = row->until_minute % 1440;
-    if (from == 0 && row->until_minute == 1440) {
+    if (agenda_is_all_day(row)) {
         return pen->words->words[WORD_AGENDA_ALL_DAY];
     }
     const char *begin = arena_printf(arena, "%d:%02d", from / 60, from % 60);
@@ -81,7 +81,7 @@ static void add_row(
 {
     const struct agenda_row *row = agenda->rows[index];
     const int height = agenda->heights[index];
-    bool is_current = row->from_minute <= agenda->minute;
+    bool is_current = agenda_is_current(agenda, row);
     struct colour paper = pen->on;
     if (is_current) {
         kind_mark_now(pen, place);
@@ -99,7 +99,8 @@ static void add_row(
     middle.y = y + agenda_time_height(agenda, pen);
     middle.h = bottom - middle.y;
     middle.h -= agenda->place_w > 0 ? 0 : agenda_text_height(pen, &where, right, row->place);
-    const struct pixel_rect left = { place.x, y, agenda->time_w,
+    const int inset = agenda_time_inset(agenda, pen, row);
+    const struct pixel_rect left = { place.x + inset, y, agenda->time_w - inset,
         pen_line_px(pen, &time, time.px) };
     int title_px = pen_fit(pen, &title, middle, row->title).px;
     pen_text(pen, &time, left, time_text(pen, row));

@@ -15,6 +15,7 @@ struct agenda {
     struct pixel_rect title_room, table;
     int title_px, row_px;
     int time_w, title_w; /* the columns */
+    int hour_w;          /* the widest hour that a row begins with */
     bool stacks;         /* the place stands below the title */
     bool is_time_above;  /* it, not beside it */
     int place_w;         /* beside it; else 0 */
@@ -30,6 +31,14 @@ struct text_spec agenda_title_spec(
     const struct agenda *agenda, const struct pen *pen, bool is_current);
 struct text_spec agenda_place_spec(
     const struct agenda *agenda, const struct pen *pen, bool is_current);
+
+bool agenda_is_current(const struct agenda *agenda, const struct agenda_row *row);
+bool agenda_is_all_day(const struct agenda_row *row);
+
+/* From its column's left edge to a time, so that hours end and colons stand below each other:
+ * 9:20 over 11:10. On a mirrored slide they do at the right edge. */
+int agenda_time_inset(
+    const struct agenda *agenda, struct pen *pen, const struct agenda_row *row);
 
 /* What the time takes above a title; 0 where it stands beside it. */
 int agenda_time_height(const struct agenda *agenda, const struct pen *pen);

@@ -1,5 +1,7 @@
 #include "slide/kinds/agenda/agenda.h"
 
+#include <stdio.h>
+
 /* A row of one line is so high, and what a page has left goes into its rows, up to so much. */
 enum { LANDSCAPE_ROW_U = 9, LANDSCAPE_MORE_U = 3, PORTRAIT_ROW_U = 12, PORTRAIT_MORE_U = 6 };
 
@@ -44,6 +46,34 @@ struct text_spec agenda_place_spec(
     return spec;
 }
 
+bool agenda_is_current(const struct agenda *agenda, const struct agenda_row *row)
+{
+    return row->from_minute <= agenda->minute;
+}
+
+bool agenda_is_all_day(const struct agenda_row *row)
+{
+    return row->from_minute == 0 && row->until_minute == 1440;
+}
+
+/* Of a row in its own weight; 0 of one that has none. */
+static int hour_width(
+    const struct agenda *agenda, struct pen *pen, const struct agenda_row *row)
+{
+    char hour[16];
+    snprintf(hour, sizeof hour, "%d", row->from_minute / 60);
+    return agenda_is_all_day(row)
+               ? 0
+               : pen_width(pen, agenda->row_px, agenda_is_current(agenda, row), hour);
+}
+
+int agenda_time_inset(
+    const struct agenda *agenda, struct pen *pen, const struct agenda_row *row)
+{
+    const int width = hour_width(agenda, pen, row);
+    return width > 0 && !pen->is_mirrored ? agenda->hour_w - width : 0;
+}
+
 /* From the table's left edge to a title's. */
 static int title_left(const struct agenda *agenda, const struct pen *pen)
 {
@@ -84,12 +114,15 @@ static void size_columns(struct agenda *agenda, struct pen *pen)
 {
     const struct text_spec place = agenda_place_spec(agenda, pen, false);
     bool has_end = false;
+    agenda->hour_w = 0;
     int widest = 0, most = agenda->table.w / 4, gap = grid_u(&pen->grid, SPACE_3);
     for (size_t i = 0; i < agenda->count; i++) {
         const struct agenda_row *row = agenda->rows[i];
         int width = pen_spec_width(pen, &place, row->place);
         has_end = has_end || !row->is_open;
         widest = width > widest ? width : widest;
+        width = hour_width(agenda, pen, row);
+        agenda->hour_w = width > agenda->hour_w ? width : agenda->hour_w;
     }
     /* The current row's is bold. */
     const char *times = has_end ? pen_say(pen, WORD_TIMES_TO, "00:00", "00:00") : "00:00";
