@@ -2,6 +2,7 @@
 
 #include "base/language/language_tag.h"
 #include "slide/kinds/kind.h"
+#include "slide/magnified.h"
 #include "slide/page/band/alerts.h"
 #include "slide/page/band/band.h"
 
@@ -89,7 +90,7 @@ static bool have_room(struct deck *deck, const struct layout *layout)
     return deck->slides;
 }
 
-struct deck *deck_plan(const struct layout *layout)
+struct deck *deck_plan(const struct layout *given)
 {
     struct deck *deck = calloc(1, sizeof *deck);
     if (!deck) {
@@ -97,6 +98,9 @@ struct deck *deck_plan(const struct layout *layout)
     }
     struct arena arena;
     struct pen pen;
+    struct magnified magnified;
+    magnified_init(&magnified, given);
+    const struct layout *layout = &magnified.layout;
     arena_init(&arena);
     arena_init(&deck->arena);
     pen_init(&pen, layout, &arena, NULL);
@@ -145,8 +149,10 @@ static bool is_plain(const struct slide_kind *kind)
 
 struct scene *slide_lay_out(const struct layout *given, const struct slide *slide)
 {
-    const struct layout plain = plain_of(given),
-                        *layout = is_plain(slide->kind) ? &plain : given;
+    const struct layout plain = plain_of(given);
+    struct magnified magnified;
+    magnified_init(&magnified, is_plain(slide->kind) ? &plain : given);
+    const struct layout *layout = &magnified.layout;
     struct scene *scene = scene_create(layout->width, layout->height);
     if (!scene) {
         return NULL;
@@ -173,7 +179,7 @@ struct scene *slide_lay_out(const struct layout *given, const struct slide *slid
         scene_mirror(scene);
     }
     /* Better no slide than one that lacks what there was no memory for. */
-    if (pen.failed || scene->arena.has_failed) {
+    if (pen.failed || !magnified_scene(&magnified, scene) || scene->arena.has_failed) {
         scene_destroy(scene);
         scene = NULL;
     }

@@ -49,7 +49,7 @@ void kind_plan_views(
 
 void kind_look(const struct pen *pen, struct deck *deck)
 {
-    const struct layout *layout = pen->layout;
+    const struct layout *layout = pen->layout->given ? pen->layout->given : pen->layout;
     for (; layout->onlooker && deck->looked_at < deck->count; deck->looked_at++) {
         layout->onlooker->look(
             layout->onlooker->context, layout, &deck->slides[deck->looked_at]);

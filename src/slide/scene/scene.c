@@ -80,6 +80,56 @@ void scene_mirror(struct scene *scene)
     }
 }
 
+static void magnify_rect(struct pixel_rect *rect, int by)
+{
+    *rect = (struct pixel_rect) { rect->x * by, rect->y * by, rect->w * by, rect->h * by };
+}
+
+/* Pieces may be kept for other scenes as they are. */
+static bool magnify_line(struct arena *arena, struct placed_line *placed, int by)
+{
+    struct set_line *line = &placed->line;
+    struct piece *pieces = arena_array(arena, line->piece_count, sizeof *pieces);
+    if (!pieces) {
+        return false;
+    }
+    for (size_t i = 0; i < line->piece_count; i++) {
+        const struct piece *piece = &line->pieces[i];
+        pieces[i] = (struct piece) { piece->text, piece->x * by, piece->advance * by };
+    }
+    line->pieces = pieces;
+    line->width *= by;
+    placed->x_px *= by;
+    placed->baseline_px *= by;
+    return true;
+}
+
+static bool magnify_box(struct arena *arena, struct box *box, int by)
+{
+    magnify_rect(&box->rect, by);
+    box->style.px *= by;
+    box->min_px *= by;
+    box->full_px *= by;
+    bool done = true;
+    for (size_t i = 0; i < box->line_count && done; i++) {
+        done = magnify_line(arena, &box->lines[i], by);
+    }
+    return done;
+}
+
+bool scene_magnify(struct scene *scene, int by)
+{
+    scene->width *= by;
+    scene->height *= by;
+    scene->body_first *= by;
+    scene->body_last = (scene->body_last + 1) * by - 1;
+    bool done = true;
+    for (size_t i = 0; i < scene->box_count && done; i++) {
+        done = magnify_box(&scene->arena, &scene->boxes[i], by);
+    }
+    return done;
+}
+
 bool scene_warn(struct scene *scene, enum finding_code code, const char *format, ...)
 {
     char text[512];

@@ -88,5 +88,7 @@ void scene_move_down(struct scene *scene, size_t first, int by_px);
 /* Turns left and right: every box stands as far from the other side, and its lines in it. What
  * is in a picture, a code or a line stays as it is. */
 void scene_mirror(struct scene *scene);
+/* All of it so many times as large: boxes, type and lines. False when memory is out. */
+bool scene_magnify(struct scene *scene, int by);
 bool scene_warn(struct scene *scene, enum finding_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

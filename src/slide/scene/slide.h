@@ -85,6 +85,7 @@ struct layout {
     int set_most;              /* of items that those do not know, in haste; 0: all */
     bool is_asleep;            /* the screen's hours of night: nothing but a black slide */
     const struct onlooker *onlooker; /* NULL: nobody looks */
+    const struct layout *given;      /* that it is a smaller picture of; NULL: of none */
 };
 
 struct slide_kind;
