@@ -8,7 +8,8 @@ struct breaks {
     size_t count;
     bool forced; /* a break was made that CLREQ forbids, because nothing else fitted */
     /* Of a heading: the most that a break costs of those that part a word, a name, a compound
-     * or a bracket, or a line of which a clause ends inside; 0: there is none. */
+     * or a bracket, or by phrases one of these, or a line of which a clause ends inside; 0:
+     * there is none. */
     int parted;
 };
 
@@ -18,6 +19,7 @@ struct break_room {
     bool justify;
     bool squeezes;     /* marks, so that a line holds more; else only where nothing else fits */
     size_t most_lines; /* of a heading; 0: any */
+    bool by_phrases;   /* of a heading: what parts a phrase is parted, too */
     bool is_row;       /* of a list: takes no line more than filling does */
     bool whole_words;  /* ragged lines end between words, which were weighed (break_cost) */
     int line_cost;     /* of these, what each costs beside what it lacks */

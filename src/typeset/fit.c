@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 #include "typeset/chars/marks.h"
 #include "typeset/set.h"
+#include "typeset/title/balance.h"
 #include "typeset/typeset.h"
 
 #include <string.h>
@@ -181,12 +182,14 @@ static bool find_whole_px(const struct fitter *fitter, int px, int least, struct
     return true;
 }
 
-/* A text that parts words is set a little smaller, else in a line more or smaller still. */
+/* A text that parts words is set a little smaller, else in a line more or smaller still; one
+ * that parts a phrase no more than a little smaller. */
 static bool find_whole(const struct fitter *fitter, struct size *best)
 {
     struct fit_options more = *fitter->options;
     struct fitter longer = *fitter;
     const int px = best->px, little = px * LITTLE_LESS_PCT / 100;
+    const int least = best->parted < BALANCE_WORD ? little : px * FIT_LESS_PCT / 100;
     int most = little - 1;
     if (!find_whole_px(fitter, px - 1, little, best)) {
         return false;
@@ -198,7 +201,7 @@ static bool find_whole(const struct fitter *fitter, struct size *best)
             return false;
         }
     }
-    return find_whole_px(&longer, most, px * FIT_LESS_PCT / 100, best);
+    return find_whole_px(&longer, most, least, best);
 }
 
 static bool is_better(const struct outcome *found, const struct outcome *outcome)
@@ -336,7 +339,9 @@ bool typeset_fit_read(struct arena *arena, const struct set_source *source,
     if (!choose(&fitter, arena, &options, out, &outcome)) {
         return false;
     }
-    out->parted = outcome.fits && outcome.parted > 0;
+    out->parted = !outcome.fits || outcome.parted == 0 ? PARTED_NOTHING
+                  : outcome.parted < BALANCE_WORD      ? PARTED_PHRASE
+                                                       : PARTED_WORD;
     out->torn = outcome.fits && outcome.torn;
     out->squeezed = outcome.fits && outcome.squeezed;
     size_t allowed = lines_at(&options, out->px);

@@ -117,6 +117,7 @@ static struct break_room room_for(const struct setter *setter, const struct char
         .justify = read_is_justified(options, chars),
         .squeezes = options->balance || read_is_justified(options, chars),
         .most_lines = options->max_lines,
+        .by_phrases = options->by_phrases,
         .is_row = options->is_row || setter->has_more };
 }
 

@@ -43,6 +43,7 @@ struct set_options {
     enum set_align align; /* a paragraph without Han, kana and hangul is not justified */
     bool hyphenates;      /* English words may go on in the next line, where patterns are */
     bool balance;         /* headings: lines that end where the sense does */
+    bool by_phrases;      /* what parts a phrase of a balanced text is parted, too */
     bool whole_words;     /* a ragged text of Han parts few words, and none where it has room
                              for a line more (max_lines, is_row) */
     size_t max_lines; /* a balanced text of one paragraph may take one line more than filling
@@ -86,13 +87,16 @@ struct fit_options {
                             more where it parts a word otherwise */
 };
 
+/* Where a balanced text was broken: between phrases; inside one, which only a text that is set
+ * by phrases is told; inside a word or a compound, or past the end of a clause. */
+enum fit_parted { PARTED_NOTHING, PARTED_PHRASE, PARTED_WORD };
+
 struct fitted {
     struct set_text set;
-    int px;        /* the size that was chosen */
-    bool clipped;  /* did not fit even at min_px: cut with … */
-    bool forced;   /* a number, a word or a mark was parted, even at min_px */
-    bool parted;   /* a balanced text was broken inside a word or a compound, or past the end of
-                      a clause */
+    int px;       /* the size that was chosen */
+    bool clipped; /* did not fit even at min_px: cut with … */
+    bool forced;  /* a number, a word or a mark was parted, even at min_px */
+    enum fit_parted parted;
     bool torn;     /* a word was parted, in a text that has more lines than one */
     bool squeezed; /* a balanced text has one line, by squeezing its marks */
 };

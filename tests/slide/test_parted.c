@@ -124,9 +124,92 @@ static void test_paragraphs_of_a_notice_are_told_apart(void **state)
     assert_int_equal(indent_of("今日停课。\\n明日复课。"), 0); /* a poster's lines */
 }
 
+/* From one time to another, and what belongs to a name, stays on a line of a notice. */
+static void test_notices_part_between_phrases(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title;
+        const char *ends[4]; /* no line does with these */
+    } cases[] = {
+        { "校园一卡通系统将于12月1日22:00至次日6:00停机维护", { "22:00", "次日", "将于" } },
+        { "第十九届校园歌手大赛总决赛周五晚七点半在大学生活动中心开唱",
+            { "歌手", "周五", "大学生" } },
+    };
+    static const struct {
+        int width, height;
+    } displays[] = { { 1920, 1080 }, { 1366, 768 }, { 2560, 1080 }, { 1080, 1920 } };
+    for (size_t i = 0; i < 4 * sizeof cases / sizeof *cases; i++) {
+        char json[512];
+        struct fixture fixture;
+        snprintf(json, sizeof json,
+            "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"%s\",\"text\":"
+            "\"请师生提前充值，就餐时带好现金或者手机，给您带来不便，敬请谅解。\"}]}",
+            cases[i / 4].title);
+        struct scene *scene =
+            lay_out(&fixture, json, displays[i % 4].width, displays[i % 4].height);
+        const struct box *title = find(scene, "title");
+        for (size_t line = 0; line + 1 < title->line_count; line++) {
+            const char *text = title->lines[line].line.text;
+            for (size_t k = 0; cases[i / 4].ends[k]; k++) {
+                const char *end = cases[i / 4].ends[k];
+                const size_t size = strlen(end), all = strlen(text);
+                if (all >= size && strcmp(text + all - size, end) == 0) {
+                    fail_msg("%dx%d: %s|", displays[i % 4].width, displays[i % 4].height, text);
+                }
+            }
+        }
+        scene_destroy(scene);
+        fixture_finish(&fixture);
+    }
+}
+
+/* The leading of a notice's text follows from its size alone, title and display or not. */
+static void test_leading(void **state)
+{
+    (void)state;
+    static const char *const titles[] = {
+        "停电",
+        "校园一卡通系统将于12月1日22:00至次日6:00停机维护，请师生提前充值并相互转告，谢谢配合"
+    };
+    int line_px[2][200] = { { 0 } };
+    for (size_t i = 0; i < 2; i++) {
+        for (int sentences = 1; sentences < 12; sentences++) {
+            char json[2048];
+            struct fixture fixture;
+            snprintf(json, sizeof json,
+                "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"%s\",\"text\":\"",
+                titles[i]);
+            for (int k = 0; k < sentences; k++) {
+                strcat(json, "请师生提前充值，就餐时带好现金或者手机，敬请谅解。");
+            }
+            strcat(json, "\"}]}");
+            struct scene *scene = lay_out(&fixture, json, 1920, 1080);
+            const struct box *text = find(scene, "text");
+            if (text->line_count > 1) {
+                const int px = text->style.px < 200 ? text->style.px : 199;
+                const int line = text->lines[1].baseline_px - text->lines[0].baseline_px;
+                for (size_t k = 0; k < 2; k++) {
+                    assert_true(line_px[k][px] == 0 || line_px[k][px] == line);
+                }
+                line_px[i][px] = line;
+            }
+            scene_destroy(scene);
+            fixture_finish(&fixture);
+        }
+    }
+    /* From size to size it changes little. */
+    for (int px = 1, before = 0; px < 199; px++) {
+        const int here = line_px[0][px] ? line_px[0][px] : line_px[1][px];
+        assert_true(here == 0 || here >= before);
+        before = here > 0 ? here : before;
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_labels_part_between_words),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_notices_part_between_phrases),
+        cmocka_unit_test(test_leading), cmocka_unit_test(test_labels_part_between_words),
         cmocka_unit_test(test_names_part_between_institutions),
         cmocka_unit_test(test_paragraphs_of_a_notice_are_told_apart) };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,7 +29,7 @@ bool notice_is_number(size_t number);
 
 /* Those of a deck's slides from `first` on that are notices of one page get one size. Posters
  * and others are apart, unless all should be alike: then all are posters, or none. */
-void notice_level(struct deck *deck, size_t first, bool are_alike);
+void notice_level(const struct pen *pen, struct deck *deck, size_t first, bool are_alike);
 
 /* Plans every view with the pen turned to it. */
 void kind_plan_views(

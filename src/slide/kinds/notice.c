@@ -53,7 +53,7 @@ static void plan_notice(struct pen *pen, struct deck *deck)
 {
     const size_t first = deck->count;
     kind_plan_items(pen, deck, ITEM_NOTICE, plan_item);
-    notice_level(deck, first, false);
+    notice_level(pen, deck, first, false);
 }
 
 static void add_code(struct pen *pen, const struct qr_code *code)

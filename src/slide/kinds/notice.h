@@ -26,6 +26,8 @@ struct notice {
     struct pixel_rect title_room; /* of that */
     struct notice_sizes sizes;
     int poster_px, poster_lines;      /* of a poster's title; 0: it is none */
+    enum fit_parted parted;           /* what a poster's title is */
+    bool has_pages;                   /* more than one: its lines stand as an article's do */
     int poster_h;                     /* what a poster may take of the body's height */
     struct flow_spec text, later;     /* of the first page, and of those behind it */
     struct kept_flow *flow;           /* released by notice_finish */
@@ -63,6 +65,12 @@ int notice_title_height(
     const struct pen *pen, const struct notice *notice, struct fitted title);
 /* And the white below it. */
 int notice_head_height(const struct pen *pen, const struct notice *notice, struct fitted title);
+
+/* A title is so much smaller, in percent, rather than part a phrase. */
+enum { NOTICE_LESS_PCT = 75 };
+
+/* Of a notice's text that is somewhat larger than an article's, against that. */
+enum { NOTICE_LARGE_PCT = 120 };
 
 /* A poster's text has lines of so many characters at the least. */
 enum { NOTICE_LEAST_EM = 10 };

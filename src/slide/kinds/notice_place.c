@@ -59,24 +59,30 @@ const char *notice_words(const struct item *item)
     return item->text;
 }
 
-/* The title of that size at the most and the room of the text below it; returns what the title
- * has. */
-static int place_head(struct pen *pen, struct notice *notice, int title_px)
+/* Of a title, in px. */
+struct title_sizes {
+    int most, least; /* least 0: as its spec has it */
+};
+
+/* The title in those sizes and the room of the text below it. */
+static struct fitted place_head(
+    struct pen *pen, struct notice *notice, struct title_sizes sizes)
 {
     const char *title = notice->item->title;
     notice->title = notice_title_spec(pen, notice);
     notice->title.full_px = notice->title.px;
-    notice->title.px = notice->title.px < title_px ? notice->title.px : title_px;
-    struct fitted fitted = pen_fit(pen, &notice->title, notice->title_room, title);
+    notice->title.px = notice->title.px < sizes.most ? notice->title.px : sizes.most;
+    notice->title.min_px = sizes.least > 0 ? sizes.least : notice->title.min_px;
+    const struct fitted fitted = pen_fit(pen, &notice->title, notice->title_room, title);
     notice_place_text(pen, notice, notice_head_height(pen, notice, fitted), pen->grid.body.h);
     notice->sizes = (struct notice_sizes) { .title = *title ? fitted.px : 0 };
-    return notice->sizes.title;
+    return fitted;
 }
 
 /* A title of that size at the most, and a text. */
 static void place_sizes(struct pen *pen, struct notice *notice, struct notice_sizes sizes)
 {
-    place_head(pen, notice, sizes.title);
+    place_head(pen, notice, (struct title_sizes) { sizes.title, 0 });
     notice_flow(pen, notice, sizes.text_px);
 }
 
@@ -141,9 +147,10 @@ static void limit_title(const struct pen *pen, struct notice *notice)
 static void place_whole(struct pen *pen, struct notice *notice)
 {
     limit_title(pen, notice);
-    const int title_px = place_head(pen, notice, pen->grid.display);
-    notice_size_text(pen, notice, title_px);
-    if (!pen->failed && flow_of(notice->flow)->page_count > 1) {
+    place_head(pen, notice, (struct title_sizes) { pen->grid.display, 0 });
+    notice_size_text(pen, notice, notice->sizes.title);
+    notice->has_pages = !pen->failed && flow_of(notice->flow)->page_count > 1;
+    if (notice->has_pages) {
         place_closer(pen, notice);
         place_fuller(pen, notice);
     }
@@ -151,14 +158,28 @@ static void place_whole(struct pen *pen, struct notice *notice)
     notice->sizes.text_px = notice->text.text_style.px;
 }
 
-/* On one page, in the sizes of its run. */
+/* On one page, in these sizes and no others. */
+static bool fits_in(struct pen *pen, struct notice *notice, const struct notice_sizes *sizes)
+{
+    const struct fitted title =
+        place_head(pen, notice, (struct title_sizes) { sizes->title, sizes->title });
+    notice_flow(pen, notice, sizes->text_px);
+    const struct flow *flow = flow_of(notice->flow);
+    return pen->failed || (flow->page_count <= 1 && !flow->forced && !title.clipped);
+}
+
+/* In the sizes of its run, whatever its title parts then, and however high it is where it has
+ * no room else. */
 static bool place_whole_in(
     struct pen *pen, struct notice *notice, const struct notice_sizes *sizes)
 {
+    const struct pixel_rect room = notice->title_room;
     limit_title(pen, notice);
-    place_sizes(pen, notice, *sizes);
-    const struct flow *flow = flow_of(notice->flow);
-    return pen->failed || (flow->page_count <= 1 && !flow->forced);
+    if (fits_in(pen, notice, sizes)) {
+        return true;
+    }
+    notice->title_room = room;
+    return fits_in(pen, notice, sizes);
 }
 
 /* Beside the code. */
@@ -200,16 +221,43 @@ static void give_title_room(const struct pen *pen, struct notice *notice)
         pen->grid.body.h - code_labelled_height(pen, &notice->code) - notice->code.clear_px;
 }
 
+/* Whether a poster's title would be parted less if it were none, and hardly smaller. */
+static bool is_better_whole(struct pen *pen, const struct notice *poster)
+{
+    struct notice notice = *poster;
+    notice.poster_px = 0;
+    limit_title(pen, &notice);
+    const struct text_spec title = notice_title_spec(pen, &notice);
+    const struct fitted fitted = pen_fit(pen, &title, notice.title_room, poster->item->title);
+    return !fitted.clipped && !fitted.forced && fitted.parted < poster->parted &&
+           fitted.px * 100 >= poster->poster_px * NOTICE_LESS_PCT;
+}
+
+/* As it is best by itself. */
+static void place_alone(struct pen *pen, struct notice *notice)
+{
+    give_title_room(pen, notice);
+    const bool is_poster = notice_place_poster(pen, notice, NULL);
+    if (is_poster && !is_better_whole(pen, notice)) {
+        return;
+    }
+    notice->poster_px = 0;
+    give_title_room(pen, notice);
+    place_whole(pen, notice);
+    if (is_poster && notice->has_pages) {
+        notice->has_pages = false;
+        give_title_room(pen, notice);
+        notice_place_poster(pen, notice, NULL);
+    }
+}
+
 static void place_words(struct pen *pen, struct notice *notice, size_t number)
 {
     const struct notice_sizes sizes = notice_sizes_of(number);
+    notice->has_pages = false;
     give_title_room(pen, notice);
-    if (may_be(pen, &sizes) && place_in(pen, notice, &sizes)) {
-        return;
-    }
-    give_title_room(pen, notice);
-    if (!notice_place_poster(pen, notice, NULL)) {
-        place_whole(pen, notice);
+    if (!may_be(pen, &sizes) || !place_in(pen, notice, &sizes)) {
+        place_alone(pen, notice);
     }
 }
 

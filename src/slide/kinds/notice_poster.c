@@ -94,15 +94,25 @@ static bool is_squeezed(struct pen *pen, const struct notice *notice, struct fit
     return is_squeezed;
 }
 
-/* Whether title and text have room so; and whether the title parts a word. */
-static bool try_step(struct pen *pen, struct notice *notice, struct poster_step step,
-    int most_px, bool *is_parted)
+/* A way to set a title, and what it costs: 0 lines is none. */
+struct poster_way {
+    struct poster_step step;
+    int width; /* of the title's room */
+    enum fit_parted parted;
+    bool squeezed;
+};
+
+/* Whether title and text have room so, and what the title parts then: a line more than the
+ * step's is no better than a phrase that is parted. */
+static bool try_way(struct pen *pen, struct notice *notice, struct poster_way *way, int most_px)
 {
     const char *text = notice->item->title;
+    const struct poster_step step = way->step;
     /* On a line; what a title of several takes is not told by its width. */
     const int width = strchr(text, '\n') ? 0 : notice_display_width(pen, text);
+    notice->title_room.w = way->width;
     /* Squeezed marks make it narrower, by less than an eighth. */
-    if (width * step.quarters / 4 * 7 / 8 > step.lines * notice->title_room.w) {
+    if (step.lines == 0 || width * step.quarters / 4 * 7 / 8 > step.lines * way->width) {
         return false;
     }
     notice->poster_px = pen->grid.display * step.quarters / 4;
@@ -113,52 +123,73 @@ static bool try_step(struct pen *pen, struct notice *notice, struct poster_step 
         notice->title.min_px = grid_scaled(notice->poster_px, LEAST_PCT);
     }
     const struct fitted fitted = pen_fit(pen, &notice->title, notice->title_room, text);
-    *is_parted = fitted.parted || fitted.set.line_count > (size_t)step.lines;
-    return !fitted.clipped && !fitted.forced && !is_squeezed(pen, notice, fitted) &&
+    const bool has_more = fitted.set.line_count > (size_t)step.lines;
+    way->parted = fitted.parted ? fitted.parted : has_more ? PARTED_PHRASE : PARTED_NOTHING;
+    way->squeezed = is_squeezed(pen, notice, fitted);
+    notice->parted = way->parted;
+    return !fitted.clipped && !fitted.forced &&
            notice_title_height(pen, notice, fitted) <= notice->title_room.h &&
            fit_text(pen, notice, notice_head_height(pen, notice, fitted), most_px);
 }
 
+static int faults_of(const struct poster_way *way)
+{
+    return 2 * (int)way->parted + way->squeezed;
+}
+
+/* Keeps the first of those that have the least faults. True where that has none. */
+static bool note_way(const struct poster_way *way, struct poster_way *best)
+{
+    if (best->step.lines == 0 || faults_of(way) < faults_of(best)) {
+        *best = *way;
+    }
+    return faults_of(best) == 0;
+}
+
+/* How much smaller a title may be so that less is parted. */
+static bool is_large_enough(const struct poster_way *best, struct poster_step step)
+{
+    const int pct = best->parted == PARTED_WORD ? FIT_LESS_PCT : NOTICE_LESS_PCT;
+    return best->step.lines == 0 || step.quarters * 100 >= best->step.quarters * pct;
+}
+
 /* Its title is on one line, or on two or three, in portrait four, where it has to. A line that
- * ends inside a word is worse than a smaller title. */
+ * ends inside a phrase is worse than a smaller title, and inside a word worse than a small one.
+ */
 static bool find_step(struct pen *pen, struct notice *notice)
 {
     static const struct poster_step steps[] = { { 1, MOST_QUARTERS }, { 1, 7 }, { 1, 6 },
         { 1, 5 }, { 1, 4 }, { 2, 6 }, { 2, 5 }, { 2, 4 }, { 3, 4 }, { 2, 3 }, { 3, 3 },
         { 4, 3 } };
-    const struct poster_step *parted = NULL;
+    struct poster_way best = { .width = notice->title_room.w };
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-        bool is_parted = false;
-        if (steps[i].lines > most_lines(pen) ||
-            (parted && steps[i].quarters * 100 < parted->quarters * FIT_LESS_PCT)) {
-            continue;
-        }
-        if (try_step(pen, notice, steps[i], 0, &is_parted)) {
-            if (!is_parted) {
-                return true;
-            }
-            parted = parted ? parted : &steps[i];
+        struct poster_way way = { .step = steps[i], .width = best.width };
+        if (steps[i].lines <= most_lines(pen) && is_large_enough(&best, steps[i]) &&
+            try_way(pen, notice, &way, 0) && !way.squeezed && note_way(&way, &best)) {
+            return true;
         }
     }
-    return parted && try_step(pen, notice, *parted, 0, &(bool) { false });
+    return try_way(pen, notice, &best, 0);
 }
 
-/* On as few lines as it may be in the size of its run. */
+/* In the size of its run, whatever that costs: on as few lines as it may be, and those of what
+ * would be squeezed a little narrower. */
 static bool take_step(struct pen *pen, struct notice *notice, struct notice_sizes sizes)
 {
+    const int whole_w = notice->inner.w;
+    struct poster_way best = { .width = whole_w };
     for (int lines = 1; lines <= most_lines(pen); lines++) {
-        const struct poster_step step = { lines, sizes.title };
-        bool is_parted = false;
-        /* What has room on a line if it is squeezed takes two. */
         for (int part = 8; part >= (lines > 1 ? 7 : 8); part--) {
-            notice->title_room.w = notice->inner.w * part / 8;
-            if (try_step(pen, notice, step, sizes.text_px, &is_parted) && !is_parted) {
+            struct poster_way way = { .step = { lines, sizes.title },
+                .width = whole_w * part / 8 };
+            if (try_way(pen, notice, &way, sizes.text_px) && note_way(&way, &best)) {
                 return true;
             }
         }
     }
-    notice->title_room.w = notice->inner.w;
-    return false;
+    const bool done = try_way(pen, notice, &best, sizes.text_px);
+    notice->title_room.w = done ? best.width : whole_w;
+    return done;
 }
 
 /* There is some white around all of it, but where a short article has no room else. */

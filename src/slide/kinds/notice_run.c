@@ -69,13 +69,24 @@ static void take(
     }
 }
 
-void notice_level(struct deck *deck, size_t first, bool are_alike)
+/* What was a poster has a title of several lines, and a text that goes with that. */
+static struct notice_sizes sizes_of_no_poster(
+    const struct pen *pen, const struct notice_sizes *others)
+{
+    const struct grid *grid = &pen->grid;
+    struct notice_sizes sizes = *others;
+    sizes.title = least_of(sizes.title, grid->title);
+    sizes.text_px = least_of(sizes.text_px, grid_scaled(grid->text, NOTICE_LARGE_PCT));
+    return sizes;
+}
+
+void notice_level(const struct pen *pen, struct deck *deck, size_t first, bool are_alike)
 {
     struct notice_sizes posters = least_sizes(deck, first, true),
                         others = least_sizes(deck, first, false);
-    take(deck, first, false, &others);
-    if (are_alike && notice_number(&others) > 0) {
-        posters = others;
+    if (are_alike && posters.title > 0 && notice_number(&others) > 0) {
+        posters = others = sizes_of_no_poster(pen, &others);
     }
+    take(deck, first, false, &others);
     take(deck, first, true, &posters);
 }

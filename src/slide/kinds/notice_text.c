@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LARGE_PCT = 120, LESS_PCT = 110, TITLE_LEAST_PCT = 200 };
+enum { LESS_PCT = 110, LARGE_LEADING_PCT = 115, TITLE_LEAST_PCT = 200 };
 
 /* One column of up to 30 characters; a long text, which has the body's size, takes two where a
  * wide screen would be half empty beside that. */
@@ -19,12 +19,17 @@ static void size_columns(const struct pen *pen, struct flow_spec *text, int px)
     text->column_w = (em > MOST_EM ? MOST_EM : em < 1 ? 1 : em) * px;
 }
 
-/* A poster's lines stand as those of large type do. */
+/* Of a page by the size alone, for those beside each other are read as one: as large type from
+ * what is somewhat larger than the body on, and in between in proportion. */
 static int leading_px(const struct pen *pen, const struct notice *notice, int px)
 {
-    const int large = pen->grid.heading;
-    const bool is_large = notice->poster_px > 0 && px < large;
-    return is_large ? flow_leading_px(pen, large) * px / large : flow_leading_px(pen, px);
+    if (notice->has_pages) {
+        return flow_leading_px(pen, px);
+    }
+    const int body = pen->grid.text, most = grid_scaled(body, LARGE_LEADING_PCT) - body;
+    const int more = px < body ? 0 : px - body < most ? px - body : most;
+    const int body_pct = pen_body_line_pct(pen), less = body_pct - flow_large_line_pct(pen);
+    return grid_scaled(px, body_pct - (most > 0 ? less * more / most : 0));
 }
 
 /* Its em box hangs from the top where nothing stands above it. */
@@ -86,7 +91,7 @@ bool notice_cannot_fit(const struct notice *notice, int px, int rooms)
 void notice_size_text(struct pen *pen, struct notice *notice, int title_px)
 {
     const struct grid *grid = &pen->grid;
-    const int sizes[] = { grid->title, grid->heading, grid_scaled(grid->text, LARGE_PCT),
+    const int sizes[] = { grid->title, grid->heading, grid_scaled(grid->text, NOTICE_LARGE_PCT),
         grid_scaled(grid->text, LESS_PCT) };
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         bool is_plain = sizes[i] < grid->heading;

@@ -23,6 +23,7 @@ struct text_spec notice_title_spec(struct pen *pen, const struct notice *notice)
         .max_lines = is_poster ? notice->poster_lines : 0,
         .bold = true,
         .balance = true,
+        .by_phrases = true,
         .colour = notice->is_important ? pen->theme->accent : notice->text_colour };
 }
 

@@ -10,10 +10,15 @@ enum { COLUMN_MOST_EM = 30, COLUMN_GOOD_EM = 17 };
 /* What smaller type saves of each page at the most, in percent. */
 enum { SMALLER_SAVES_PCT = 18 };
 
+int flow_large_line_pct(const struct pen *pen)
+{
+    return (pen_body_line_pct(pen) + pen_title_line_pct(pen)) / 2;
+}
+
 int flow_leading_px(const struct pen *pen, int px)
 {
-    int body = pen_body_line_pct(pen), title = pen_title_line_pct(pen);
-    return grid_scaled(px, px < pen->grid.heading ? body : (body + title) / 2);
+    const bool is_large = px >= pen->grid.heading;
+    return grid_scaled(px, is_large ? flow_large_line_pct(pen) : pen_body_line_pct(pen));
 }
 
 void flow_columns(const struct pen *pen, struct flow_spec *spec)

@@ -14,6 +14,7 @@ struct flow_spec {
 
 /* How far apart lines of that size stand: large type needs less white between them. */
 int flow_leading_px(const struct pen *pen, int px);
+int flow_large_line_pct(const struct pen *pen);
 
 /* As many columns of 20 to 30 Han characters as the width holds, each a whole number of em wide
  * so that both edges are straight. Moves the room up by half a line's lead: em boxes hang from

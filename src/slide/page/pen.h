@@ -45,8 +45,9 @@ struct text_spec {
     int full_px;    /* what it would be with room for it, where px is less than that; or 0 */
     bool any_size;  /* sizes between the two as well, otherwise only those of the type scale */
     bool bold, balance, tabular;
-    bool is_title; /* in the titles' face, whatever its role */
-    bool is_row;   /* of a list: no line more than it needs (struct set_options) */
+    bool by_phrases; /* balanced, a size less or a line more before one is parted */
+    bool is_title;   /* in the titles' face, whatever its role */
+    bool is_row;     /* of a list: no line more than it needs (struct set_options) */
     struct colour colour;
     enum set_align align;
     int line_pct;  /* 0: the theme's for titles */

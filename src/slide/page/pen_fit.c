@@ -14,6 +14,7 @@ static struct set_options fit_options_of(
     struct set_options set = pen_set_options(pen, SET_LEFT);
     set.width_px = room.w > 0 ? room.w : 1;
     set.balance = spec->balance;
+    set.by_phrases = spec->by_phrases;
     set.is_row = spec->is_row;
     set.whole_words = true;
     set.tabular = spec->tabular;

@@ -14,9 +14,8 @@ enum {
     COST_PAST_PAUSE = 180, /* and that with a comma: 因降雨， */
     COST_LINE = 100,       /* one line more than filling takes */
     COST_ORPHAN = 10000,
-    COST_KEPT = 3000,   /* a figure from its unit */
-    COST_PARTED = 2610, /* worse than between two words that are often side by side */
-    SHORT = 350,        /* hundredths of an em */
+    COST_KEPT = 3000, /* a figure from its unit */
+    SHORT = 350,      /* hundredths of an em */
     VERY_SHORT = 265,
     FEW = 5,        /* units, the mark with them */
     MORE_LINES = 2, /* than filling takes */
@@ -235,6 +234,7 @@ static bool collect(struct arena *scratch, const struct balancing *balancing,
     const struct trial *trial, struct breaks *out)
 {
     size_t end = balancing->end_count - 1;
+    const int parted = balancing->room->by_phrases ? BALANCE_PHRASE : BALANCE_WORD;
     size_t *at = arena_array(scratch, trial->lines + 1, sizeof *at);
     if (!at) {
         return false;
@@ -248,7 +248,7 @@ static bool collect(struct arena *scratch, const struct balancing *balancing,
         const int past = past_cost(balancing, at[line - 1], at[line]),
                   cost = line > 1 ? balancing->units->row[at[line - 1]].break_cost : 0,
                   most = past > cost ? past : cost;
-        if (trial->lines > 1 && most >= COST_PARTED && most > out->parted) {
+        if (trial->lines > 1 && most >= parted && most > out->parted) {
             out->parted = most;
         }
     }

@@ -3,6 +3,11 @@
 
 #include "typeset/breaks.h"
 
+/* What breaks cost that part a phrase, and that part a word: more than those between two words
+ * that are often side by side. Of 790 places that readers who did not know the costs called
+ * poor 633 cost as much as the first, and of 535 that they called good 124. */
+enum { BALANCE_PHRASE = 1800, BALANCE_WORD = 2610 };
+
 /* Whether the text is short enough, and no rule was broken to fill its lines. */
 bool balance_is_for(const struct units *units, const struct breaks *filled);
 

@@ -58,6 +58,7 @@ static const char *const characters[LISTS] = {
     [LIST_NUMBERED] = "楼院门馆车线厅桥口库座栋区室机",
     [LIST_NUMERAL] = "一二三四五六七八九十百",
     [LIST_JOINING] = "、及和与等",
+    [LIST_UNTIL] = "至到",
 };
 
 /* Words of one length, `extra` bytes behind each. */

@@ -49,6 +49,7 @@ enum lexicon_list {
     LIST_NUMBERED,      /* what has a number: 3号楼 */
     LIST_NUMERAL,
     LIST_JOINING, /* the next item of a list: 及 */
+    LIST_UNTIL,   /* from one time to another: 至 */
     LISTS,
 };
 

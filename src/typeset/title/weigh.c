@@ -23,6 +23,7 @@ enum reason {
     BEHIND_SCOPE,         /* 全国|大学生; 连续|十年 */
     BEHIND_OF,            /* 学生设计的|卫星升空 */
     BEFORE_AND,           /* 规范|与技巧 */
+    IN_PERIOD,            /* 22:00|至次日6:00 */
     BEHIND_RANGE,         /* 2026—2027|赛季 */
     /* From here on what is parted belongs together. */
     BEHIND_LEADING,  /* 请于|1月10日 */
@@ -50,6 +51,7 @@ static const int costs[] = {
     [BEHIND_SCOPE] = 2600,
     [BEHIND_OF] = 2400,
     [BEFORE_AND] = 2000,
+    [IN_PERIOD] = 2500,
     [BEHIND_RANGE] = 6500,
     [BEHIND_LEADING] = UNIT_PARTED,
     [BEHIND_COUNT] = UNIT_PARTED,
@@ -233,6 +235,15 @@ static bool is_behind_range(const struct place *place)
            unit[-2].class == UNIT_DASH && unit[-3].class == UNIT_WESTERN;
 }
 
+/* From one time to another, of the next day maybe. */
+static bool is_in_period(const struct place *place)
+{
+    static const unsigned figures = WORD_FIGURE | WORD_DATE;
+    const struct phrase_word *next = place->next;
+    return has(place->before, figures) && lexicon_lists(LIST_UNTIL, first_unit(place)->text) &&
+           is_one(place->word) && next && has(next, figures | WORD_TIME);
+}
+
 /* What must cost so much whatever the model says: a function word is not the last of its line,
  * two words of one name for a thing stay side by side, a person stays with a title, a figure
  * with what it counts. */
@@ -249,6 +260,7 @@ static enum reason least_reason(const struct place *place)
                      strcmp(place->units[before->from].text, "等") == 0;
     return is_leading                                          ? BEHIND_LEADING
            : is_behind_range(place)                            ? BEHIND_RANGE
+           : is_in_period(place)                               ? IN_PERIOD
            : is_and_so || word->paired == PAIR_OFTEN           ? IN_PAIR
            : is_behind_scope(place) || is_behind_adverb(place) ? BEHIND_SCOPE
            : is_titled || is_count                             ? BESIDE_TITLE

@@ -97,7 +97,7 @@ static void plan_article(struct pen *pen, struct deck *deck)
 {
     const size_t first = deck->count;
     kind_plan_items(pen, deck, ITEM_ARTICLE, plan_item);
-    notice_level(deck, first, true);
+    notice_level(pen, deck, first, true);
 }
 
 /* Beside the title, at the foot of its column, or below it, from y on. */
