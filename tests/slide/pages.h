@@ -3,7 +3,7 @@
 
 #include "base/bytes.h"
 #include "slide/fixture.h"
-#include "slide/page/band/band.h"
+#include "slide/grid_of.h"
 
 static const struct {
     int width, height;
@@ -24,13 +24,7 @@ static inline void print_sentences(struct bytes *out, int count, const char *bet
 /* What a display of that layout has between header and footer. */
 static inline struct pixel_rect body_of(const struct layout *layout)
 {
-    struct arena arena;
-    struct pen pen;
-    arena_init(&arena);
-    pen_init(&pen, layout, &arena, NULL);
-    band_grid(&pen);
-    arena_finish(&arena);
-    return pen.grid.body;
+    return grid_of(layout).body;
 }
 
 /* The last box of that role; NULL where there is none. */

@@ -163,21 +163,10 @@ static void check_sizes_of(const struct checking *checking, const struct list *l
     }
 }
 
-static struct grid grid_of(const struct checking *checking)
-{
-    struct arena arena;
-    struct pen pen;
-    arena_init(&arena);
-    pen_init(&pen, checking->layout, &arena, NULL);
-    band_grid(&pen);
-    arena_finish(&arena);
-    return pen.grid;
-}
-
 /* In portrait, of the pages before the last, and that of an article's text. */
 static void check_full(const struct checking *checking, const struct list *list)
 {
-    const struct grid grid = grid_of(checking);
+    const struct grid grid = grid_of(checking->layout);
     const struct pixel_rect body = grid.body;
     int last = list->count - 1;
     while (last > 0 && !find(list->scenes[last], "body") && find(list->scenes[last], "photo")) {
@@ -239,7 +228,7 @@ static void check_gallery(const struct checking *checking, const struct scene *s
     }
     /* One page of them is composed as a whole: nothing parts the title from its pictures. */
     const struct box *title = find(scene, "title"), *photo = find(scene, "photo");
-    const struct grid grid = grid_of(checking);
+    const struct grid grid = grid_of(checking->layout);
     if (photos > 1 && title && grid.is_portrait && checking->slide->pages == 1 &&
         !find(scene, "body")) {
         int white = photo->rect.y - title->rect.y - title->rect.h;

@@ -2,7 +2,7 @@
  * stand in the text that they belong to, and few lines are torn. */
 #include "slide/deck.h"
 #include "slide/fixture.h"
-#include "slide/page/band/band.h"
+#include "slide/grid_of.h"
 #include "typeset/hyphens.h"
 
 enum { SENTENCES_MOST = 40, PAGES_MOST = 24, BETWEEN = 16, SEEN_PCT = 40, LAST_LEAST_PCT = 60 };
@@ -121,14 +121,9 @@ static void print_mixed(struct bytes *out, int from, int to)
 
 static int body_room_bottom(const struct layout *layout, int *top)
 {
-    struct arena arena;
-    struct pen pen;
-    arena_init(&arena);
-    pen_init(&pen, layout, &arena, NULL);
-    band_grid(&pen);
-    arena_finish(&arena);
-    *top = pen.grid.body.y;
-    return pen.grid.body.y + pen.grid.body.h;
+    const struct pixel_rect body = grid_of(layout).body;
+    *top = body.y;
+    return body.y + body.h;
 }
 
 /* Sentences of each language, over any number of pages. */

@@ -3,23 +3,12 @@
  * the rest of the page empty. */
 #include "slide/deck.h"
 #include "slide/fixture.h"
-#include "slide/page/band/band.h"
+#include "slide/grid_of.h"
 
 static const struct {
     int width, height;
 } sizes[] = { { 1920, 1080 }, { 1080, 1920 }, { 3840, 2160 }, { 1366, 768 }, { 1024, 768 },
     { 2560, 1080 } };
-
-static struct grid grid_of(const struct layout *layout)
-{
-    struct arena arena;
-    struct pen pen;
-    arena_init(&arena);
-    pen_init(&pen, layout, &arena, NULL);
-    band_grid(&pen);
-    arena_finish(&arena);
-    return pen.grid;
-}
 
 /* What stands between header and footer; the page mark and bars are none of it. */
 static struct pixel_rect shown(const struct scene *scene, const struct grid *grid)
