@@ -18,15 +18,16 @@ struct theme_key {
     const char *section, *name;
     size_t offset;
     int min, max; /* 0, 0: a colour */
+    bool may_lack;
 };
 
 #define COLOUR(member)                                                                         \
     {                                                                                          \
-        "colours", #member, offsetof(struct theme, member), 0, 0                               \
+        "colours", #member, offsetof(struct theme, member), 0, 0, false                        \
     }
 #define NUMBER(part, key, member, min, max)                                                    \
     {                                                                                          \
-        part, key, offsetof(struct theme, member), min, max                                    \
+        part, key, offsetof(struct theme, member), min, max, false                             \
     }
 
 static const struct theme_key keys[] = {
@@ -36,6 +37,7 @@ static const struct theme_key keys[] = {
     COLOUR(accent),
     COLOUR(on_accent),
     COLOUR(hairline),
+    { "colours", "veil", offsetof(struct theme, veil_pct), 0, 40, true },
     NUMBER("type", "display", display_1080, 96, 160),
     NUMBER("type", "title", title_1080, 64, 120),
     NUMBER("type", "heading", heading_1080, 44, 72),
@@ -177,7 +179,7 @@ static bool on_pair(
 static bool check_given(const struct reading *reading, struct error *error)
 {
     for (size_t i = 0; i < KEY_COUNT; i++) {
-        if (!reading->given[i]) {
+        if (!reading->given[i] && !keys[i].may_lack) {
             return error_set(error,
                 "[%s] %s is missing: add it; docs/theme.md lists what is needed",
                 keys[i].section, keys[i].name);

@@ -17,6 +17,7 @@ struct theme {
     /* Type sizes in px at a short side of 1080. */
     int display_1080, title_1080, heading_1080, body_1080, small_1080;
     int body_line_pct, title_line_pct; /* 165, 125 */
+    int veil_pct;                      /* of paper over photographs; 0: none */
     double least_contrast;             /* of any text: 4.5, or 7 where the theme promises AAA */
     struct theme_faces title;          /* "": as all other text */
     bool is_title_asked; /* by the config: one that is not there is refused, and not made do */

@@ -227,6 +227,21 @@ void picture_mix(
     }
 }
 
+void picture_veil(
+    struct picture *picture, struct pixel_rect rect, struct colour colour, int percent)
+{
+    const int left = rect.x > 0 ? rect.x : 0, top = rect.y > 0 ? rect.y : 0;
+    const int right = rect.x + rect.w < picture->width ? rect.x + rect.w : picture->width;
+    const int bottom = rect.y + rect.h < picture->height ? rect.y + rect.h : picture->height;
+    const uint32_t veil = picture_pixel(colour);
+    for (int y = top; y < bottom && percent > 0; y++) {
+        uint32_t *row = picture->pixels + (size_t)y * (size_t)picture->width;
+        for (int x = left; x < right; x++) {
+            picture_mix(&row[x], &row[x], &veil, 1, percent * 256 / 100);
+        }
+    }
+}
+
 double picture_eased(int64_t passed_us, int64_t duration_us)
 {
     if (passed_us >= duration_us) {

@@ -25,6 +25,8 @@ static const struct {
     { "[type]\n", "[types]\n", "[types]: no such section" },
     { "body = 42\n", "body = 20\n", "[type] body = 20: a whole number from 36 to 54" },
     { "body = 42\n", "body = 42px\n", "a whole number" },
+    { "ink = #000000\n", "ink = #000000\nveil = 60\n",
+        "[colours] veil = 60: a whole number from 0 to 40" },
     { "quiet = #404040\n", "quiet = #a0a0a0\n", "quiet on paper has a contrast of 2.61" },
     { "quiet = #404040\n", "quiet = #606060\ncontrast = AAA\n",
         "quiet on paper has a contrast of " },
@@ -76,6 +78,24 @@ static void test_files(void **state)
     }
 }
 
+/* A theme without one has no veil; that of the night is seen, and the photograph too. */
+static void test_veils(void **state)
+{
+    (void)state;
+    static const char *const names[] = { "paper", "festival", "contrast", "ink", "night" };
+    struct theme theme;
+    struct error error = { "" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        assert_true(theme_load(&theme, TEST_ROOT, names[i], &error));
+        assert_int_equal(theme.veil_pct > 0, strcmp(names[i], "night") == 0);
+        assert_in_range(theme.veil_pct, 0, 25);
+    }
+    char *text = replaced("ink = #000000\n", "ink = #000000\nveil = 40\n");
+    assert_true(load_text(text, &theme, &error));
+    assert_int_equal(theme.veil_pct, 40);
+    free(text);
+}
+
 static void test_names(void **state)
 {
     (void)state;
@@ -108,6 +128,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_files),
+        cmocka_unit_test(test_veils),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_contrast),
     };

@@ -46,6 +46,28 @@ static void test_grey(void **state)
     }
 }
 
+/* So many per cent of the way to the colour, inside the rectangle and nowhere else. */
+static void test_veil(void **state)
+{
+    (void)state;
+    static const struct pixel_rect rects[] = { { 1, 1, 2, 2 }, { -3, -3, 5, 5 }, { 3, 2, 9, 9 },
+        { 4, 0, 0, 3 }, { 9, 9, 2, 2 } };
+    for (size_t i = 0; i < sizeof rects / sizeof *rects; i++) {
+        const struct pixel_rect rect = rects[i];
+        struct picture *picture = picture_create(5, 4);
+        picture_fill(picture, (struct pixel_rect) { 0, 0, 5, 4 }, red);
+        picture_veil(picture, rect, blue, 0);
+        picture_veil(picture, rect, blue, 25);
+        for (int k = 0; k < 5 * 4; k++) {
+            const int x = k % 5, y = k / 5;
+            const bool is_inside =
+                x >= rect.x && x < rect.x + rect.w && y >= rect.y && y < rect.y + rect.h;
+            assert_int_equal(at(picture, x, y), is_inside ? 0xffbf0040 : 0xffff0000);
+        }
+        picture_destroy(picture);
+    }
+}
+
 static void test_fill_stays_inside(void **state)
 {
     (void)state;
@@ -216,6 +238,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_grey),
+        cmocka_unit_test(test_veil),
         cmocka_unit_test(test_fill_stays_inside),
         cmocka_unit_test(test_stain),
         cmocka_unit_test(test_overlay),

@@ -181,6 +181,9 @@ static void paint_decoded(
     }
     bool done = pictures_paint(pictures, &wish, &spot, &error);
     bool is_spoilt = !done && error.text[0] == '\0';
+    if (done) {
+        picture_veil(brush->picture, rect, box->colour, box->veil_pct);
+    }
     if (done || is_spoilt) {
         pictures_tell_spoilt(pictures, box->object, box->url, is_spoilt);
     } else {

@@ -1,5 +1,5 @@
 /* Pictures over the whole slide: items of their own, and those of articles without a text. The
- * caption stands in the lower left corner on a strip of ink, so that it can be read whatever
+ * caption stands in the lower left corner on a dark strip, so that it can be read whatever
  * the picture shows. A picture that is not there has no slide. */
 #include "address/address.h"
 #include "content/feed/feed_pictures.h"
@@ -65,14 +65,26 @@ static void plan_picture(struct pen *pen, struct deck *deck)
     kind_plan_views(pen, deck, plan_view);
 }
 
+/* The darker of ink and paper lies around a picture and under its caption. */
+static bool is_dark(const struct theme *theme)
+{
+    return colour_luminance(theme->paper) < colour_luminance(theme->ink);
+}
+
+static struct colour ground_of(const struct theme *theme)
+{
+    return is_dark(theme) ? theme->paper : theme->ink;
+}
+
 static void add_caption(struct pen *pen, const char *text)
 {
     const struct grid *grid = &pen->grid;
+    const struct colour ground = ground_of(pen->theme);
     const struct text_spec caption = { .role = "caption",
         .px = grid->text,
         .min_px = grid->small,
         .balance = true,
-        .colour = pen->theme->paper,
+        .colour = is_dark(pen->theme) ? pen->theme->ink : pen->theme->paper,
         .line_pct = 140,
         .max_lines = 2,
         .is_snug = true }; /* beyond the strip it could not be read */
@@ -91,8 +103,8 @@ static void add_caption(struct pen *pen, const char *text)
     struct pixel_rect strip = { 0,
         grid->area.y + grid->area.h - grid_u(grid, SPACE_6) - height - 2 * inset,
         room.x + widest + grid_u(grid, SPACE_4), height + 2 * inset };
-    pen_fill(pen, "scrim", strip, pen->theme->ink);
-    pen->on = pen->theme->ink;
+    pen_fill(pen, "scrim", strip, ground);
+    pen->on = ground;
     room.y = strip.y + inset;
     room.h = height;
     pen_text(pen, &caption, room, text);
@@ -109,7 +121,7 @@ static void lay_out_picture(struct pen *pen, const struct slide *slide)
     /* Banners stand above it. */
     int top = banner_rows(layout) > 0 ? pen->grid.banners_y : 0;
     struct pixel_rect all = { 0, top, layout->width, layout->height - top };
-    pen_fill(pen, "ground", all, pen->theme->ink);
+    pen_fill(pen, "ground", all, ground_of(pen->theme));
     struct box *box = pen_picture(pen, "photo", all, shown.picture);
     if (box) {
         box->is_cover = item->kind == ITEM_PICTURE && !item->is_contained;

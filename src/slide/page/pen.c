@@ -220,6 +220,8 @@ struct box *pen_picture(struct pen *pen, const char *role, struct pixel_rect rec
         box->url = picture->url;
         box->object = picture->object;
         box->path = picture->path;
+        box->colour = pen->theme->paper;
+        box->veil_pct = strcmp(role, "logo") == 0 ? 0 : pen->theme->veil_pct;
     }
     return box;
 }

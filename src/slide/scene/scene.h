@@ -51,7 +51,8 @@ struct box {
     const char *path;
     bool is_cover;
     int focus_x, focus_y;
-    bool grows; /* slowly, while its slide stands: see screen/prepare/zoom.h */
+    int veil_pct; /* of `colour` lies over it */
+    bool grows;   /* slowly, while its slide stands: see screen/prepare/zoom.h */
     /* BOX_QR: module_count * module_count, 1 is dark; `on` is the ground, a quiet zone of four
      * modules included in rect. */
     const uint8_t *modules;
