@@ -39,14 +39,28 @@ static void plan_headlines(struct pen *pen, struct deck *deck)
     kind_plan_views(pen, deck, plan_view);
 }
 
-/* A word that is longer than 要闻 is smaller, and leaves some white before the titles. Tells
- * its bottom, and its size. */
+/* Beside or above a title that is alone it is no louder than that. */
+static int word_px(
+    struct pen *pen, const struct headline_list *list, const struct headline_plate *plate)
+{
+    const struct grid *grid = &pen->grid;
+    struct text_spec spec;
+    if (!plate->is_alone) {
+        return grid->display;
+    }
+    const int title_px =
+        headlines_fit_title(pen, plate, list->entries[0].item->title, &spec).px;
+    return title_px * 4 >= grid->title * 5 ? grid->title : grid->heading;
+}
+
+/* A word that is longer than 要闻 is smaller, and leaves some white before the titles. *px is
+ * its size, at the most and then as it is. Tells its bottom. */
 static int add_word(struct pen *pen, struct pixel_rect room, int *px)
 {
     const struct grid *grid = &pen->grid;
     const char *text = pen->words->words[WORD_HEADLINES];
     const struct text_spec word = { .role = "section",
-        .px = grid->display,
+        .px = *px,
         .min_px = grid->text,
         .any_size = true,
         .bold = true,
@@ -68,7 +82,8 @@ static void add_head(
     struct pixel_rect room = { grid->body.x, grid->body.y,
         plate->is_stacked ? grid->body.w / 2 : grid->body.w / 4,
         grid_scaled(grid->display, 125) };
-    int px, y = add_word(pen, room, &px), line_px = grid_scaled(px, 125);
+    int px = word_px(pen, list, plate), y = add_word(pen, room, &px);
+    const int line_px = grid_scaled(px, 125);
     const struct civil_date *newest = &list->newest;
     if (plate->is_alone || newest->year == 0) {
         return;

@@ -65,7 +65,8 @@ struct headline_plate headlines_plate_at(
      */
     plate.is_stacked = grid->is_portrait || (plate.is_alone && grid->is_narrow);
     if (plate.is_stacked) {
-        int head = grid_scaled(grid->display, 125) + grid_u(grid, SPACE_4);
+        const int word_px = plate.is_alone ? grid->title : grid->display;
+        int head = grid_scaled(word_px, 125) + grid_u(grid, SPACE_4);
         plate.titles.y += head;
         plate.titles.h -= head;
         plate.below = look->pad * 3 / 2;
