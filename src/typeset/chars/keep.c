@@ -141,7 +141,12 @@ static void keep_han_figures(struct chars *chars, size_t i)
     for (size_t n = i + 1; n < end; n++) {
         chars_keep_softly(chars, n, TASTE_NUMERAL);
     }
-    for (size_t n = touches(chars, end) ? unit_length(chars, end) : 0; n > 0; n--) {
+    /* 三百余名 */
+    const bool is_about = touches(chars, end) &&
+                          mark_is_one_of(character_at(chars, end), "多余") &&
+                          touches(chars, end + 1) && unit_length(chars, end + 1) > 0;
+    const size_t unit = touches(chars, end) ? unit_length(chars, end + is_about) : 0;
+    for (size_t n = unit > 0 ? unit + is_about : 0; n > 0; n--) {
         chars_keep_softly(chars, end + n - 1, n > 1 ? TASTE_IN_UNIT : TASTE_UNIT);
     }
 }
