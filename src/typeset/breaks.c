@@ -170,8 +170,7 @@ static int64_t word_cost(
     return room->line_cost + (is_stub ? COST_STUB : 0);
 }
 
-static int64_t line_cost(
-    const struct units *units, size_t from, size_t to, int width, bool justify)
+int64_t breaks_cost(const struct units *units, size_t from, size_t to, int width, bool justify)
 {
     int64_t natural = breaks_width(units, from, to), cost = 0;
     int64_t slack = width - natural;
@@ -250,7 +249,7 @@ static bool next_end(const struct units *units, const struct start *start, size_
 static int64_t cost_to(const struct search *search, const struct start *start, size_t to)
 {
     const struct break_room *room = search->room;
-    return line_cost(search->units, start->from, to, start->width, room->justify) +
+    return breaks_cost(search->units, start->from, to, start->width, room->justify) +
            (room->whole_words ? word_cost(search->units, room, start->from, to) : 0);
 }
 

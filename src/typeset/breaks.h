@@ -47,3 +47,21 @@ bool breaks_orphan(const struct units *units, size_t from);
 /* The width of units [from..to) as one line, natural and squeezed as far as it goes. */
 int64_t breaks_width(const struct units *units, size_t from, size_t to);
 int64_t breaks_least(const struct units *units, size_t from, size_t to);
+
+/* What units [from..to) cost as a line of that width. */
+int64_t breaks_cost(const struct units *units, size_t from, size_t to, int width, bool justify);
+
+/* A line of a justified paragraph: the unit that it begins with, and whether a column ends with
+ * it. */
+struct break_line {
+    size_t from;
+    int width; /* of its room, without an indent */
+    bool turns;
+};
+
+/* Moves the ends of a few lines before each turn, and of those behind it, so that the column
+ * ends between words; where that would leave lines much looser, not. There are as many lines as
+ * before, and lines[count].from is units->count. The words were weighed. False when memory is
+ * out. */
+bool breaks_turn(struct arena *scratch, const struct units *units,
+    const struct break_room *room, struct break_line *lines, size_t count);

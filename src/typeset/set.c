@@ -52,7 +52,7 @@ static bool is_mostly_ragged(
     return ragged > 0 && 2 * ragged + 1 >= breaks->count;
 }
 
-static int loose_pct(const struct place_request *request)
+int set_loose_pct(const struct place_request *request)
 {
     const struct units *units = request->units;
     int64_t slack =
@@ -81,10 +81,11 @@ static bool add_lines(struct setter *setter, struct arena *scratch, const struct
             return false;
         }
         setter->lines = lines;
-        if (!place_line(setter->arena, scratch, &request, &lines[setter->line_count])) {
+        struct set_line *line = &lines[setter->line_count++];
+        if (!place_line(setter->arena, scratch, &request, line)) {
             return false;
         }
-        lines[setter->line_count++].loose_pct = room->justify ? loose_pct(&request) : 0;
+        line->loose_pct = room->justify ? set_loose_pct(&request) : 0;
     }
     return true;
 }
@@ -103,10 +104,10 @@ static bool needs_balance(const struct set_options *options, const struct units 
 /* Two em are what the square type of Chinese wants (CLREQ 3.4.1); Japanese (JLREQ 3.5.1),
  * Korean (KLREQ) and Western books have one. A paragraph of letters alone has too few places to
  * give and take: its edge is ragged. */
-static struct break_room room_for(const struct setter *setter, const struct chars *chars)
+struct break_room set_room(const struct set_source *source, const struct set_options *options,
+    const struct chars *chars)
 {
-    const struct set_options *options = setter->options;
-    const struct text_style *style = setter->source->style;
+    const struct text_style *style = source->style;
     bool is_chinese = chars->has_ideographs && !language_tag_is(style->lang, "ja") &&
                       !language_tag_is(style->lang, "ko");
     int indent_em = options->indent_em > 1 && !is_chinese ? 1 : options->indent_em;
@@ -118,7 +119,7 @@ static struct break_room room_for(const struct setter *setter, const struct char
         .squeezes = options->balance || read_is_justified(options, chars),
         .most_lines = options->max_lines,
         .by_phrases = options->by_phrases,
-        .is_row = options->is_row || setter->has_more };
+        .is_row = options->is_row };
 }
 
 /* What is set ragged and not as a heading. */
@@ -226,7 +227,7 @@ static bool set_paragraph(
 
     struct units units;
     struct breaks filled, chosen;
-    struct break_room room = room_for(setter, chars);
+    struct break_room room = set_room(setter->source, options, chars);
     const struct unit_request request = {
         .measure = setter->source->measure,
         .style = setter->source->style,
@@ -234,6 +235,7 @@ static bool set_paragraph(
         .first_width = room.first_width,
         .missing = &setter->missing,
     };
+    room.is_row = room.is_row || setter->has_more;
     if (!units_make(setter->arena, &scratch, chars, &request, &units) ||
         !fill(&scratch, &units, &room, &filled)) {
         goto out;

@@ -1,6 +1,8 @@
 /* What fitting and flowing need to know beyond struct set_text. */
 #pragma once
 
+#include "typeset/breaks.h"
+#include "typeset/place.h"
 #include "typeset/read_text.h"
 
 struct set_flaws {
@@ -23,3 +25,25 @@ bool set_paragraphs(struct arena *arena, const struct set_source *source,
  * text is not looked at. */
 bool set_read(struct arena *arena, const struct set_source *source, struct read_text *read,
     const struct set_options *options, struct set_result *out);
+
+/* All of a paragraph where it stands: each line with the width of its column, and whether that
+ * one ends with it. */
+struct set_placed {
+    struct paragraph at;
+    struct set_placed_line {
+        struct set_line line;
+        int width_px;
+        bool turns;
+    } * lines;
+    size_t count;
+};
+
+/* Moves the ends of lines so that columns end between words (breaks_turn); what is not
+ * justified stays as it is. False when memory is out. */
+bool set_turn(struct arena *arena, const struct set_source *source,
+    const struct set_options *options, const struct set_placed *placed);
+
+/* Of src/typeset/set*.c only. */
+struct break_room set_room(const struct set_source *source, const struct set_options *options,
+    const struct chars *chars);
+int set_loose_pct(const struct place_request *request);

@@ -196,6 +196,12 @@ struct flow {
 bool typeset_flow(struct arena *arena, const struct flow_text *source,
     const struct flow_options *options, struct flow *out);
 
+/* Moves the ends of lines in justified paragraphs that go on behind a turn, so that columns and
+ * pages end between words: of a flow of the same text and options, for what is shown. Each page
+ * keeps its lines, but for what is in them. False when memory is out: the flow is as it was. */
+bool typeset_turn_words(struct arena *arena, const struct flow_text *text,
+    const struct flow_options *options, struct flow *flow);
+
 /* Reading time of a text in ms: about 5 Han characters or 3 Latin words (or numbers) a second.
  */
 int64_t typeset_reading_ms(const char *text);

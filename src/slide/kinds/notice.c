@@ -85,7 +85,7 @@ static int text_bottom(const struct flow_spec *spec, const struct flow_page *pag
 /* Title and text of the first page; returns their bottom. */
 static int add_words(struct pen *pen, const struct notice *notice)
 {
-    const struct flow *flow = flow_of(notice->flow);
+    const struct flow *flow = flow_shown(notice->flow, pen->layout->measure);
     int bottom = pen_hung_text(pen, &notice->title, notice->title_room, notice->item->title);
     if (flow->page_count > 0) {
         flow_add(pen, &notice->text, &flow->pages[0]);
@@ -115,7 +115,8 @@ static struct pixel_rect add_first(
 
 static struct pixel_rect add_later(struct pen *pen, const struct notice *notice, size_t page)
 {
-    const struct flow_page *lines = &flow_of(notice->flow)->pages[page];
+    const struct flow_page *lines =
+        &flow_shown(notice->flow, pen->layout->measure)->pages[page];
     const struct flow_spec *later = &notice->later;
     struct pixel_rect bar = pen->grid.body;
     if (*notice->item->title) {

@@ -10,6 +10,7 @@ struct kept_flow {
     size_t block_count;
     struct flow_options options;
     struct flow flow;
+    bool has_turned; /* see flow_shown */
 };
 
 /* Stays where it is: what was read has its arena's address. */
@@ -49,6 +50,16 @@ const struct flow *flow_of(const struct kept_flow *kept)
 {
     static const struct flow nothing = { .missing = "" };
     return kept ? &kept->flow : &nothing;
+}
+
+const struct flow *flow_shown(struct kept_flow *kept, const struct measure *measure)
+{
+    if (kept && !kept->has_turned) {
+        const struct flow_text text = { measure, kept->blocks, kept->block_count, NULL };
+        /* Where memory is out words are torn. */
+        kept->has_turned = typeset_turn_words(&kept->arena, &text, &kept->options, &kept->flow);
+    }
+    return flow_of(kept);
 }
 
 static bool is_same_shape(const struct flow_shape *a, const struct flow_shape *b)

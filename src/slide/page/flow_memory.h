@@ -43,5 +43,8 @@ struct read_text *flow_memory_read(struct flow_memory *memory, const struct text
 /* Good until the caller's flow_release; of NULL, one without pages. */
 const struct flow *flow_of(const struct kept_flow *kept);
 
+/* The same for a slide that shows it: its columns end between words. */
+const struct flow *flow_shown(struct kept_flow *kept, const struct measure *measure);
+
 /* The line with all that it points to in the arena. False when memory is out. */
 bool flow_copy_line(struct arena *arena, const struct set_line *line, struct set_line *out);

@@ -188,7 +188,7 @@ static void add_gallery(
 
 static void add_text(struct pen *pen, const struct article *article, size_t page)
 {
-    const struct flow *flow = flow_of(article->flow);
+    const struct flow *flow = flow_shown(article->flow, pen->layout->measure);
     bool is_first = page == 0;
     if (is_first && !article->is_low) {
         add_head(pen, article);
