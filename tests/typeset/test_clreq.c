@@ -217,7 +217,13 @@ static const struct {
     { "使用Linux系统和网络", 16, JUSTIFY, "使用Linux系统和|网络" },
     /* 3.5.4: beside long units the break that leaves fewer lines ragged */
     { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询", 28, JUSTIFY, "招生咨询请访问学校网站|https://www.example.edu.cn/|zhaosheng/查询" },
-    { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询录取结果", 32, JUSTIFY, "招生咨询请访问学校|网站https://www.example.edu.cn/|zhaosheng/查询录取结果" },
+    { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询录取结果", 32, JUSTIFY, "招生咨询请访问学校网站https://|www.example.edu.cn/zhaosheng/查|询录取结果" },
+    /* rather a line that is somewhat loose */
+    { "走进数控加工赛场，机床轰鸣，铁屑飞溅。选手须在240分钟内完成零件的加工。", 50, JUSTIFY, "走进数控加工赛场，机床轰鸣，铁屑飞溅。选手须在|240分钟内完成零件的加工。" },
+    /* where a line would be torn, an address is parted behind other signs; not near its ends */
+    { "校外用户请先登录，网址https://lib.example.edu.cn/db，技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录，网址https://lib.|example.edu.cn/db，技术支持电话见后。" },
+    { "校外用户请写信来，邮箱library-office@example.edu.cn，技术支持电话见后。", 40, JUSTIFY, "校外用户请写信来，邮箱library-office@|example.edu.cn，技术支持电话见后。" },
+    { "校外用户请先登录，网址https://10.11.12.13，技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录，网址https://|10.11.12.13，技术支持电话见后。" },
     { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询录取结果", 32, 0, "招生咨询请访问学校网站|https://www.example.edu.cn/|zhaosheng/查询录取结果" },
     { "查询录取结果，或拨打023-65763111联系招生办公室", 28, JUSTIFY, "查询录取结果，或拨打|023-65763111联系招生办公室" },
     /* what is better read whole is parted rather than a justified line torn apart */

@@ -41,3 +41,6 @@ extern const char keep_numerals[];
 /* Telephone numbers that were typed with spaces, brackets or an extension: what of one begins
  * or goes on at i. */
 void keep_phones(struct chars *chars, size_t i);
+
+/* Words and addresses that go on, or begin, at i. */
+void keep_words(struct chars *chars, size_t i);
