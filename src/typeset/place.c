@@ -1,5 +1,6 @@
 #include "typeset/place.h"
 
+#include "base/utf8.h"
 #include "typeset/break.h"
 #include "typeset/breaks.h"
 
@@ -57,6 +58,25 @@ static void widen(struct gaps *gaps, int64_t by)
     }
     if (share(gaps, by) > 0) {
         memset(gaps->given, 0, gaps->count * sizeof *gaps->given);
+    }
+}
+
+static bool is_quote(const struct unit *unit, enum unit_class class)
+{
+    return unit->class == class &&
+           mark_is_curly(utf8_next(unit->text, strlen(unit->text), &(size_t) { 0 }));
+}
+
+/* In large type the blank half of a quotation mark, which has no ink below it, is a hole: half
+ * of that goes, as it would where a line is full. */
+static void close_quotes(struct gaps *gaps)
+{
+    for (size_t i = 1; i < gaps->count; i++) {
+        const struct unit *unit = &gaps->row[i];
+        if (unit->space == SPACE_NONE &&
+            (is_quote(unit, UNIT_OPEN) || is_quote(unit - 1, UNIT_CLOSE))) {
+            gaps->given[i] = -unit->ease;
+        }
     }
 }
 
@@ -224,6 +244,8 @@ bool place_line(struct arena *arena, struct arena *scratch, const struct place_r
         squeeze(&gaps, natural - request->width);
     } else if (request->justify && !request->paragraph_end) {
         widen(&gaps, request->width - natural);
+    } else if (request->is_heading) {
+        close_quotes(&gaps);
     }
     int width = lay(request, &gaps, &visual, pieces) + hyphen;
     /* No word is parted where text runs right to left. */

@@ -10,6 +10,7 @@ struct place_request {
     int indent; /* of this line */
     bool justify;
     bool paragraph_end;
+    bool is_heading;
 };
 
 /* False when memory is out. */

@@ -74,6 +74,7 @@ static bool add_lines(struct setter *setter, struct arena *scratch, const struct
             .indent = i == 0 ? room->width - room->first_width : 0,
             .justify = justify,
             .paragraph_end = i + 1 == breaks->count,
+            .is_heading = setter->options->balance,
         };
         struct set_line *lines = arena_grow(setter->arena, setter->lines, setter->line_count,
             &setter->line_capacity, sizeof *lines);

@@ -102,6 +102,34 @@ static void test_places(void **state)
     assert_int_equal(failed, 0);
 }
 
+static void test_quotes_in_titles(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *places;
+    } titles[] = {
+        { "文“文”文", "文@0 “@75 文@175 ”@275 文@350 =450" },
+        { "“文”文", "“@-50 文@50 ”@150 文@225 =325" },
+        { "文：“文”，文", "文@0 ：@100 “@125 文@225 ”@325 ，@375 文@475 =575" },
+        { "文《文》文", "文@0 《@100 文@200 》@300 文@400 =500" },
+        { "a “b” c", "a@0 “@50 b@150 ”@200 c@300 =350" },
+    };
+    struct measure measure = fixed_measure(NULL);
+    struct text_style style = { .px = PX };
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        struct arena arena;
+        arena_init(&arena);
+        struct set_options options = { .width_px = 10 * PX, .balance = true };
+        struct set_text set;
+        const struct set_source source = { &measure, &style, titles[i].text };
+        assert_true(typeset_text(&arena, &source, &options, &set));
+        char found[512];
+        print_line(&set.lines[0], found, sizeof found);
+        assert_string_equal(found, titles[i].places);
+        arena_finish(&arena);
+    }
+}
+
 static void test_centred_marks_of_traditional_chinese(void **state)
 {
     (void)state;
@@ -261,6 +289,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_places),
+        cmocka_unit_test(test_quotes_in_titles),
         cmocka_unit_test(test_centred_marks_of_traditional_chinese),
         cmocka_unit_test(test_missing_characters),
         cmocka_unit_test(test_never_shown),
