@@ -222,6 +222,7 @@ static const struct {
     { "走进数控加工赛场，机床轰鸣，铁屑飞溅。选手须在240分钟内完成零件的加工。", 50, JUSTIFY, "走进数控加工赛场，机床轰鸣，铁屑飞溅。选手须在|240分钟内完成零件的加工。" },
     /* where a line would be torn, an address is parted behind other signs; not near its ends */
     { "校外用户请先登录，网址https://lib.example.edu.cn/db，技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录，网址https://lib.|example.edu.cn/db，技术支持电话见后。" },
+    { "校外用户先登录，网址https://lib.example.edu.cn，技术支持电话见后。", 45, JUSTIFY, "校外用户先登录，网址https://lib.example.|edu.cn，技术支持电话见后。" },
     { "校外用户请写信来，邮箱library-office@example.edu.cn，技术支持电话见后。", 40, JUSTIFY, "校外用户请写信来，邮箱library-office@|example.edu.cn，技术支持电话见后。" },
     { "校外用户请先登录，网址https://10.11.12.13，技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录，网址https://|10.11.12.13，技术支持电话见后。" },
     { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询录取结果", 32, 0, "招生咨询请访问学校网站|https://www.example.edu.cn/|zhaosheng/查询录取结果" },
