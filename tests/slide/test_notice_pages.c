@@ -155,7 +155,7 @@ static int count_ends(const char *title, const char *end)
     fixture_init(&fixture, json.data, "paper");
     for (int width = 500; width <= 1080; width += 20) {
         fixture.layout.width = width;
-        fixture.layout.height = 1920;
+        fixture.layout.height = width * 100 / 103;
         struct deck *deck = deck_plan(&fixture.layout);
         for (size_t i = 0; i < deck->count; i++) {
             struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
@@ -173,6 +173,52 @@ static int count_ends(const char *title, const char *end)
     fixture_finish(&fixture);
     bytes_finish(&json);
     return count;
+}
+
+/* In portrait it has two lines before it is cut. */
+static void test_running_titles_in_portrait(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title;
+        size_t lines;
+        bool is_cut;
+    } cases[] = { { "图书馆开放时间调整", 1, false },
+        { "建筑工程学院2024级学生张宇航：从“学渣”到世界技能大赛选手的逆袭之路", 2, false },
+        { "关于做好2026—2027学年第一学期期末考试、补考、缓考、重修考试、教学检查和成绩登记以及"
+          "寒假前各项教学工作安排的通知",
+            2, true } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (int is_notice = 0; is_notice < 2; is_notice++) {
+            struct bytes json;
+            struct fixture fixture;
+            bytes_init(&json);
+            bytes_print(&json,
+                "{\"lobbycard\":1,\"items\":[{\"kind\":\"%s\",\"title\":\"%s\",%s",
+                is_notice ? "notice" : "article", cases[i].title,
+                is_notice ? "\"text\":\"" : "\"body\":[{\"text\":\"");
+            print_sentences(&json, 40, is_notice ? "\\n" : "\"},{\"text\":\"");
+            bytes_print(&json, is_notice ? "\"}]}" : "\"}]}]}");
+            fixture_init(&fixture, json.data, "paper");
+            fixture.layout.width = 1080;
+            fixture.layout.height = 1920;
+            struct deck *deck = deck_plan(&fixture.layout);
+            struct scene *scene =
+                slide_lay_out(&fixture.layout, &deck->slides[deck->count - 1]);
+            const struct box *title = last_box(scene, "running-title"),
+                             *text = last_box(scene, is_notice ? "text" : "body");
+            assert_non_null(title);
+            assert_non_null(text);
+            assert_int_equal(title->line_count, cases[i].lines);
+            const char *last = title->lines[title->line_count - 1].line.text;
+            assert_int_equal(strstr(last, "…") != NULL, cases[i].is_cut);
+            assert_true(title->rect.y + title->rect.h <= text->lines[0].baseline_px - 36);
+            scene_destroy(scene);
+            deck_destroy(deck);
+            fixture_finish(&fixture);
+            bytes_finish(&json);
+        }
+    }
 }
 
 /* A running title that is too long ends with a clause: before a dash, which has two signs, and
@@ -195,6 +241,7 @@ int main(void)
         cmocka_unit_test(test_pages_are_for_the_text),
         cmocka_unit_test(test_no_last_page_is_left_with_little),
         cmocka_unit_test(test_where_running_titles_end),
+        cmocka_unit_test(test_running_titles_in_portrait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -121,8 +121,8 @@ static struct pixel_rect add_later(struct pen *pen, const struct notice *notice,
     struct pixel_rect bar = pen->grid.body;
     if (*notice->item->title) {
         const struct pixel_rect room = { later->room.x, bar.y, later->room.w, bar.h };
-        running_head_add(
-            pen, running_head_room(pen, room), notice->item->title, notice->quiet_colour);
+        const char *title = notice->item->title;
+        running_head_add(pen, running_head_room(pen, room, title), title, notice->quiet_colour);
     }
     flow_add(pen, later, lines);
     bar.h = later->room.y + text_bottom(later, lines) - bar.y;

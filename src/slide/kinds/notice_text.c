@@ -137,7 +137,7 @@ void notice_place_text(struct pen *pen, struct notice *notice, int head, int hei
         .room = { inner->x, inner->y + head, inner->w, height - head - notice->foot_h } };
     notice->later = notice->text;
     leave_corner(pen, notice);
-    const int running = *notice->item->title ? running_head_height(pen) : 0;
+    const int running = running_head_height(pen, *inner, notice->item->title);
     notice->later.room =
         (struct pixel_rect) { inner->x, body.y + running, inner->w, body.h - running };
 }

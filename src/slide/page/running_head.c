@@ -35,6 +35,24 @@ static bool is_in_figures(const char *title, size_t begin, size_t end)
     return before >= '0' && before <= '9' && behind >= '0' && behind <= '9';
 }
 
+static struct text_spec title_spec(const struct pen *pen, struct colour colour, int lines)
+{
+    return (struct text_spec) { .role = "running-title",
+        .px = pen->grid.text,
+        .colour = colour,
+        .balance = lines > 1,
+        .max_lines = lines,
+        .may_clip = true };
+}
+
+/* Whether it has room on the spec's lines in that width. */
+static bool has_room(struct pen *pen, const struct text_spec *spec, const char *text, int width)
+{
+    const struct pixel_rect room = { 0, 0, width, INT_MAX / 2 };
+    return spec->max_lines == 1 ? pen_spec_width(pen, spec, text) <= width
+                                : !pen_fit(pen, spec, room, text).clipped;
+}
+
 /* Where the title's longest part up to the end of a clause ends that has room in that width; 0
  * where there is none. */
 static size_t clause_end(
@@ -51,7 +69,7 @@ static size_t clause_end(
             continue;
         }
         const char *part = arena_strndup(pen->arena, title, begin);
-        if (!part || pen_spec_width(pen, spec, part) > width) {
+        if (!part || !has_room(pen, spec, part, width)) {
             break;
         }
         found = begin;
@@ -70,24 +88,27 @@ static size_t end_of_words(const char *title, size_t end)
     return found;
 }
 
-/* Where the words end that have room on a line of that width. */
+/* Where the words end that have room on the spec's lines in that width. */
 static size_t words_end(
     struct pen *pen, const struct text_spec *spec, const char *title, int width)
 {
     struct text_spec filled = *spec;
     filled.max_lines = 0;
+    filled.balance = false;
     const struct pixel_rect room = { 0, 0, width > 0 ? width : 1, INT_MAX / 2 };
-    const struct fitted fitted = pen_fit(pen, &filled, room, title);
-    return fitted.set.line_count > 0 ? end_of_words(title, fitted.set.lines[0].end) : 0;
+    const struct set_text set = pen_fit(pen, &filled, room, title).set;
+    const size_t most = (size_t)spec->max_lines;
+    const size_t lines = set.line_count < most ? set.line_count : most;
+    return lines > 0 ? end_of_words(title, set.lines[lines - 1].end) : 0;
 }
 
-/* All of the title; where it is too long for a line of that size, a clause that takes more than
- * half of it, or as many words as it holds, and … behind them. */
+/* All of the title; where it is too long for its lines in that size, a clause that takes more
+ * than half of them, or as many words as they hold, and … behind them. */
 static const char *running_title(
     struct pen *pen, const struct text_spec *spec, const char *title, int width)
 {
     static const char more[] = "…";
-    if (pen_spec_width(pen, spec, title) <= width) {
+    if (has_room(pen, spec, title, width)) {
         return title;
     }
     const int rest = width - pen_spec_width(pen, spec, more);
@@ -99,24 +120,28 @@ static const char *running_title(
     return text && end > 0 ? text : title;
 }
 
-struct pixel_rect running_head_room(const struct pen *pen, struct pixel_rect body)
+/* A line that is cut in portrait is short, and a second one costs little of the height. */
+static int lines_of(struct pen *pen, int width, const char *title)
 {
-    body.h = grid_scaled(pen->grid.text, pen_title_line_pct(pen));
+    const struct text_spec spec = title_spec(pen, pen->theme->quiet, 1);
+    return pen->grid.is_portrait && pen_spec_width(pen, &spec, title) > width ? 2 : 1;
+}
+
+struct pixel_rect running_head_room(struct pen *pen, struct pixel_rect body, const char *title)
+{
+    body.h =
+        lines_of(pen, body.w, title) * grid_scaled(pen->grid.text, pen_title_line_pct(pen));
     return body;
 }
 
-int running_head_height(const struct pen *pen)
+int running_head_height(struct pen *pen, struct pixel_rect body, const char *title)
 {
-    return running_head_room(pen, pen->grid.body).h + grid_u(&pen->grid, SPACE_3);
+    return *title ? running_head_room(pen, body, title).h + grid_u(&pen->grid, SPACE_3) : 0;
 }
 
 void running_head_add(
     struct pen *pen, struct pixel_rect room, const char *title, struct colour colour)
 {
-    const struct text_spec spec = { .role = "running-title",
-        .px = pen->grid.text,
-        .colour = colour,
-        .max_lines = 1,
-        .may_clip = true };
+    const struct text_spec spec = title_spec(pen, colour, lines_of(pen, room.w, title));
     pen_hung_text(pen, &spec, room, running_title(pen, &spec, title, room.w));
 }

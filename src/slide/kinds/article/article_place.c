@@ -287,7 +287,7 @@ void article_place(struct pen *pen, struct article *article)
     article->later = body_spec(pen, article, grid->body);
     article->first = article->later;
     article->title_room = grid->body;
-    article->running = running_head_room(pen, grid->body);
+    article->running = running_head_room(pen, grid->body, article->item->title);
     article->credit_w = grid->body.w;
     article->is_beside = article->is_low = article->is_cover = article->has_low_code = false;
     if (!*article->item->title) {
@@ -296,7 +296,7 @@ void article_place(struct pen *pen, struct article *article)
         }
         return;
     }
-    const int head = running_head_height(pen);
+    const int head = running_head_height(pen, grid->body, article->item->title);
     article->later.room.y += head;
     article->later.room.h -= head;
     place_first(pen, article);
