@@ -31,7 +31,11 @@ bool decoder_start(struct helper *decoder, const char *path, const char *const *
 bool decoder_give_up(struct helper *decoder, struct error *error)
 {
     const struct helper_end end = helper_stop(decoder);
-    if (decoder->is_late || end.signal == SIGXCPU) {
+    if (decoder->is_late) {
+        return error_set(
+            error, "its decoder was stopped: the machine was too busy to wait for it");
+    }
+    if (end.signal == SIGXCPU) {
         return error_set(
             error, "its decoder was stopped: it takes too long: save the picture smaller");
     }

@@ -14,8 +14,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { CODES_MAX_MS = 10000 };
-
 static const char blank[] = " \t\r\n";
 
 /* How much of a text is the host of the address that it is, if it is one: phones take all of
@@ -112,7 +110,7 @@ static enum picture_search search(int input, const atomic_bool *stop, struct are
     struct helper decoder;
     struct decode_reply reply = { 0 };
     if (lseek(input, 0, SEEK_SET) != 0 ||
-        !decoder_start_on(&decoder, input, arguments, CODES_MAX_MS, why)) {
+        !decoder_start_on(&decoder, input, arguments, DECODER_MAX_MS, why)) {
         return PICTURE_FAILED;
     }
     decoder.stop = stop;
@@ -141,6 +139,7 @@ static enum picture_search search(int input, const atomic_bool *stop, struct are
         helper_stop(&decoder);
     } else {
         decoder_give_up(&decoder, why);
+        found = decoder.is_late ? PICTURE_FAILED : found;
     }
     return found;
 }

@@ -11,13 +11,14 @@
 
 enum picture_search {
     PICTURE_SEARCHED, /* or damaged: then it is not shown, and has no codes; or hides_codes */
-    PICTURE_FAILED,   /* or was stopped: to be tried again */
+    PICTURE_FAILED,   /* or was stopped, or the machine was too busy: to be tried again */
 };
 
 /* Fills the picture's codes (in the arena), hides_codes, is_searched, was_tried and size from
  * the file that `input` is, which it reads from its beginning. `why` says what went wrong, ""
  * for nothing. Any thread, and one at a time: a decoder may take hundreds of megabytes. Takes
- * seconds at worst; ends early (PICTURE_FAILED) once *stop, which may be NULL, is set. */
+ * seconds, on a busy machine a minute at worst; ends early (PICTURE_FAILED) once *stop, which
+ * may be NULL, is set. */
 enum picture_search picture_codes_read(int input, const atomic_bool *stop, struct arena *arena,
     struct picture_ref *picture, struct error *why);
 

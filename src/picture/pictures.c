@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DECODE_MAX_MS = 5000 };
-
 /* Whether there is an answer that can be one to that wish. */
 static bool receive_reply(
     struct helper *decoder, const struct picture_wish *wish, struct decode_reply *reply)
@@ -70,6 +68,7 @@ static bool receive_pixels(
 struct received {
     struct decode_reply reply;
     struct picture *picture; /* NULL where its pixels went straight to their place */
+    bool is_late;            /* there are none, and it is not the picture's fault */
 };
 
 bool pictures_keep_size(int width, int height)
@@ -86,7 +85,8 @@ static bool start(struct helper *decoder, const struct picture_wish *wish, struc
     }
     const char *const arguments[] = { wish->is_cover ? "cover" : "contain", numbers[0],
         numbers[1], numbers[2], numbers[3], NULL };
-    return decoder_start(decoder, wish->path, arguments, DECODE_MAX_MS, error);
+    int64_t max_ms = wish->max_ms ? wish->max_ms : DECODER_MAX_MS;
+    return decoder_start(decoder, wish->path, arguments, max_ms, error);
 }
 
 /* A large picture goes straight to its place, if it has one, so that `play` has no more pixels
@@ -116,6 +116,7 @@ static bool receive(struct helper *decoder, const struct picture_wish *wish,
     struct decode_reply *reply = &received->reply;
     struct picture **picture = &received->picture;
     *picture = NULL;
+    received->is_late = false;
     error_set(error, "%s", "");
     bool done = receive_reply(decoder, wish, reply) &&
                 receive_picture(decoder, place, reply, picture, error);
@@ -123,6 +124,7 @@ static bool receive(struct helper *decoder, const struct picture_wish *wish,
         helper_stop(decoder);
     } else {
         decoder_give_up(decoder, error);
+        received->is_late = decoder->is_late;
     }
     if (!done) {
         picture_destroy(*picture);
@@ -136,6 +138,7 @@ static bool load(
 {
     struct helper decoder;
     received->picture = NULL;
+    received->is_late = false;
     return start(&decoder, wish, error) && receive(&decoder, wish, NULL, received, error);
 }
 
@@ -238,6 +241,7 @@ bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
         return true;
     }
     if (!take_decoder(pictures, wish, &decoder, error)) {
+        pictures_note_failure(pictures, wish->object, error->text, false);
         return false;
     }
     /* Looked at while it is being decoded. */
@@ -246,6 +250,7 @@ bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
         return error_set(error, "%s", "");
     }
     if (!receive(&decoder, wish, &place, &received, error)) {
+        pictures_note_failure(pictures, wish->object, error->text, received.is_late);
         return false;
     }
     struct picture *picture = received.picture;
@@ -275,22 +280,31 @@ struct picture *picture_load(
     return received.picture;
 }
 
-bool picture_measure(const char *path, struct picture_whole *whole, struct error *error)
+bool picture_measure_within(
+    const char *path, int64_t max_ms, struct picture_whole *whole, struct error *error)
 {
     /* As small as can be asked for: all of the file is looked at, little is made of it. */
-    const struct picture_wish wish = { .path = path, .width = 1, .height = 1 };
+    const struct picture_wish wish = {
+        .path = path, .width = 1, .height = 1, .max_ms = max_ms
+    };
     struct received received = { .picture = NULL };
     const struct decode_reply *reply = &received.reply;
     bool done = load(&wish, &received, error);
     *whole = (struct picture_whole) { .is_too_large = !done && reply->is_too_large != 0,
         .is_unfit = !done && reply->is_unfit != 0,
-        .is_damaged = !done && reply->is_hopeless != 0 && reply->is_unfit == 0 };
+        .is_damaged = !done && reply->is_hopeless != 0 && reply->is_unfit == 0,
+        .is_late = received.is_late };
     if (done) {
         whole->width = (int)reply->full_width;
         whole->height = (int)reply->full_height;
     }
     picture_destroy(received.picture);
     return done;
+}
+
+bool picture_measure(const char *path, struct picture_whole *whole, struct error *error)
+{
+    return picture_measure_within(path, 0, whole, error);
 }
 
 void pictures_finish(struct pictures *pictures)

@@ -14,10 +14,12 @@ struct picture_wish {
     int focus_x, focus_y;
     const char *object; /* that `path` holds, or "" */
     bool is_logo;       /* every slide has it: kept whatever other small ones come */
+    int64_t max_ms;     /* its decoder is waited for as long; 0: as DECODER_MAX_MS */
 };
 
-/* Those that could not be decoded, by their objects: not tried again until forgotten. And the
- * sizes of others: objects do not change. Zeroed is empty. */
+/* Those that could not be decoded, by their objects: not tried again until forgotten, or for
+ * a few minutes where it was not their fault. And the sizes of others: objects do not change.
+ * Zeroed is empty. */
 enum { PHOTOS_FAILED_MAX = 64, PICTURES_SPOILT_MAX = 16 };
 
 /* Of a picture that is kept; of the name of an object. */
@@ -45,10 +47,18 @@ struct picture_kept {
     char object[PICTURES_OBJECT_ROOM];
 };
 
+struct picture_failed {
+    char object[PICTURES_OBJECT_ROOM];
+    int64_t again_us; /* when it is tried again, on the monotonic clock; INT64_MAX: never */
+    char why[160];
+};
+
 struct pictures {
+    int64_t max_ms; /* set once; see struct picture_wish */
     bool (*is_sound)(const char *path, const char *object); /* see struct supply; or NULL */
-    char failed[PHOTOS_FAILED_MAX][PICTURES_OBJECT_ROOM];
+    struct picture_failed failed[PHOTOS_FAILED_MAX];
     size_t next;
+    bool has_failed_anew;          /* since slides were planned */
     struct pictures_spoilt spoilt; /* as the log was told */
     struct picture_size *sizes;
     size_t size_count, size_capacity;
@@ -61,7 +71,17 @@ struct pictures {
 void pictures_finish(struct pictures *pictures);
 void pictures_forget(struct pictures *pictures); /* the failures */
 bool pictures_has_failed(const struct pictures *pictures, const char *object);
-void pictures_note_failure(struct pictures *pictures, const char *object);
+
+/* Why it is not painted now, or NULL: it is. */
+const char *pictures_why_not(const struct pictures *pictures, const char *object);
+
+/* is_late: the machine was too busy. */
+void pictures_note_failure(
+    struct pictures *pictures, const char *object, const char *why, bool is_late);
+
+/* Whether the sizes that planning was given hold no more: a picture failed since, or is to be
+ * tried again. */
+bool pictures_contradict(const struct pictures *pictures);
 
 /* What was found of an object's bytes: the log has a line when the disk has spoiled them and
  * one when they are sound again, and none in between. */
@@ -82,6 +102,7 @@ struct picture_whole {
     int width, height;
     /* why it failed: too large for the decoder; of a kind that is not shown; its own fault */
     bool is_too_large, is_unfit, is_damaged;
+    bool is_late; /* or the machine was too busy, and nothing is known of it */
 };
 
 /* All of it as wished, for who keeps it: straight-alpha 0xAARRGGBB where *has_alpha. NULL with
@@ -91,6 +112,8 @@ struct picture *picture_load(
 
 /* Looks how large it is, and whether it can be decoded at all. False with an error. */
 bool picture_measure(const char *path, struct picture_whole *whole, struct error *error);
+bool picture_measure_within(
+    const char *path, int64_t max_ms, struct picture_whole *whole, struct error *error);
 
 /* A place in a picture. */
 struct picture_spot {
@@ -115,8 +138,9 @@ void pictures_recall(struct pictures *pictures, const char *path, const struct d
 void pictures_note(struct pictures *pictures, const char *path, const struct digest *ground);
 
 /* Paints the picture into the middle of a rectangle as large as wished, its left top at the
- * spot. Takes no longer than a few seconds. False with an error when it cannot be decoded;
- * when its decoder is stopped half-way, some rows may be there. False with an empty error when
- * the disk spoiled it: `fetch` finds that too and gets it again, so the next try may do. */
+ * spot. Takes no longer than a few seconds. False with an error when it cannot be decoded,
+ * which is noted: when its decoder is stopped half-way, some rows are there, and the caller
+ * paints over them. False with an empty error when the disk spoiled it: `fetch` finds that too
+ * and gets it again, so the next try may do. */
 bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
     const struct picture_spot *spot, struct error *error);

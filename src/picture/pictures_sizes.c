@@ -1,4 +1,4 @@
-/* How large pictures are, and which of them failed. */
+/* How large pictures are. */
 #include "base/clock.h"
 #include "base/list.h"
 #include "base/log.h"
@@ -7,23 +7,6 @@
 
 #include <stdio.h>
 #include <string.h>
-
-bool pictures_has_failed(const struct pictures *pictures, const char *object)
-{
-    for (size_t i = 0; i < PHOTOS_FAILED_MAX; i++) {
-        if (object[0] != '\0' && strcmp(pictures->failed[i], object) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-void pictures_note_failure(struct pictures *pictures, const char *object)
-{
-    char *slot = pictures->failed[pictures->next];
-    snprintf(slot, sizeof pictures->failed[0], "%s", object);
-    pictures->next = (pictures->next + 1) % PHOTOS_FAILED_MAX;
-}
 
 void pictures_tell_spoilt(
     struct pictures *pictures, const char *object, const char *url, bool is_spoilt)
@@ -50,18 +33,26 @@ enum { SIZES_MAX = 4096, MEASURING_MAX_US = 1000 * 1000 };
 struct picture_size {
     char object[PICTURES_OBJECT_ROOM];
     bool is_broken;
+    int64_t again_us; /* when one that is broken may be none any more, or INT64_MAX */
     int width, height;
 };
 
-void pictures_forget(struct pictures *pictures)
+/* Those that are broken are found anew from then on. */
+static void drop_broken(struct pictures *pictures, int64_t now_us)
 {
     size_t kept = 0;
     for (size_t i = 0; i < pictures->size_count; i++) {
-        if (!pictures->sizes[i].is_broken) {
-            pictures->sizes[kept++] = pictures->sizes[i];
+        const struct picture_size *size = &pictures->sizes[i];
+        if (!size->is_broken || size->again_us > now_us) {
+            pictures->sizes[kept++] = *size;
         }
     }
     pictures->size_count = kept;
+}
+
+void pictures_forget(struct pictures *pictures)
+{
+    drop_broken(pictures, INT64_MAX);
     memset(pictures->failed, 0, sizeof pictures->failed);
     pictures->next = 0;
 }
@@ -69,6 +60,11 @@ void pictures_forget(struct pictures *pictures)
 void pictures_measure(struct pictures *pictures, bool begin)
 {
     pictures->measuring_us = begin ? MEASURING_MAX_US : 0;
+    pictures->has_failed_anew = false; /* what fails here is planned without */
+    if (begin) {
+        pictures_forgive(pictures);
+        drop_broken(pictures, clock_mono_us());
+    }
     if (begin && pictures->size_count > SIZES_MAX) {
         pictures->size_count = 0;
     }
@@ -100,6 +96,13 @@ static struct picture_size *find_size(
     return size;
 }
 
+static void break_size(const struct pictures *pictures, struct picture_size *size)
+{
+    const struct picture_failed *failed = pictures_find_failed(pictures, size->object);
+    size->is_broken = true;
+    size->again_us = failed ? failed->again_us : INT64_MAX;
+}
+
 static void find_out(
     struct pictures *pictures, struct picture_size *size, const struct picture_ref *ref)
 {
@@ -107,16 +110,19 @@ static void find_out(
     struct error error = { "" };
     int64_t began_us = clock_mono_us();
     bool is_spoilt = pictures_is_spoiled(pictures, ref->path, ref->object);
-    bool is_sound = !is_spoilt && picture_measure(ref->path, &whole, &error);
+    bool is_sound =
+        !is_spoilt && picture_measure_within(ref->path, pictures->max_ms, &whole, &error);
     pictures_tell_spoilt(pictures, ref->object, ref->url, is_spoilt);
     pictures->measuring_us -= clock_mono_us() - began_us;
     size->width = whole.width;
     size->height = whole.height;
     if (!is_sound && error.text[0] != '\0') {
         log_warning("picture %s: %s", ref->url, error.text);
-        pictures_note_failure(pictures, size->object);
+        pictures_note_failure(pictures, size->object, error.text, whole.is_late);
     }
-    size->is_broken = !is_sound;
+    if (!is_sound) {
+        break_size(pictures, size);
+    }
 }
 
 bool pictures_size(
@@ -132,7 +138,7 @@ bool pictures_size(
         find_out(pictures, size, picture);
     } else if (size && pictures->measuring_us > 0 &&
                pictures_has_failed(pictures, picture->object)) {
-        size->is_broken = true; /* it was well then, and could not be painted */
+        break_size(pictures, size); /* it was well then, and could not be painted */
     }
     *width = size ? size->width : 0;
     *height = size ? size->height : 0;

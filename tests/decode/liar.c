@@ -66,6 +66,23 @@ static void answer_controls(void)
     exit(write(STDOUT_FILENO, &reply, sizeof reply) < 0);
 }
 
+/* A sound picture, of which the first half comes. */
+static void answer_half(const char *width, const char *height, bool is_late)
+{
+    struct decode_reply reply = { .magic = DECODE_MAGIC,
+        .done = 1,
+        .width = (uint32_t)atoi(width),
+        .height = (uint32_t)atoi(height),
+        .full_width = 300,
+        .full_height = 200 };
+    static const uint32_t row[DECODE_SIDE_MAX];
+    bool done = write(STDOUT_FILENO, &reply, sizeof reply) > 0;
+    for (uint32_t y = 0; done && y < reply.height / 2; y++) {
+        done = write(STDOUT_FILENO, row, reply.width * sizeof *row) > 0;
+    }
+    raise(is_late ? SIGSTOP : SIGKILL);
+}
+
 /* An honest answer about a picture with one code of that many bytes. */
 static void answer_text(unsigned long size)
 {
@@ -99,7 +116,11 @@ int main(int argc, char **argv)
             raise(signals[i].number);
         }
     }
-    if (strcmp(word, "random") == 0) {
+    if (argc == 6 && (strcmp(word, "half") == 0 || strcmp(word, "late") == 0)) {
+        answer_half(argv[2], argv[3], strcmp(word, "late") == 0);
+    } else if (strcmp(word, "late") == 0) {
+        raise(SIGSTOP);
+    } else if (strcmp(word, "random") == 0) {
         bool is_for_codes = argc < 4;
         answer_anything(seed, is_for_codes ? 100 : (uint32_t)atoi(argv[2]),
             is_for_codes ? 100 : (uint32_t)atoi(argv[3]));

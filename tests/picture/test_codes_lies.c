@@ -38,6 +38,26 @@ static void test_reasons(void **state)
     }
 }
 
+/* It takes the whole minute. */
+static void test_a_busy_machine(void **state)
+{
+    struct lies *lies = *state;
+    struct error why;
+    struct arena arena;
+    struct picture_ref picture = { .url = "https://www.example.edu.cn/a.png" };
+    if (!is_long_form()) {
+        return;
+    }
+    arena_init(&arena);
+    lies_write(lies, "late", 0);
+    assert_int_equal(search(lies, &arena, &picture, &why), PICTURE_FAILED);
+    assert_true(picture.hides_codes && !picture.is_searched && !picture.was_tried);
+    assert_string_equal(
+        why.text, "its decoder was stopped: the machine was too busy to wait for it");
+    lies_must_leave_nothing(lies);
+    arena_finish(&arena);
+}
+
 static void test_anything(void **state)
 {
     struct lies *lies = *state;
@@ -72,6 +92,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reasons),
+        cmocka_unit_test(test_a_busy_machine),
         cmocka_unit_test(test_anything),
     };
     return cmocka_run_group_tests(tests, lies_setup, lies_teardown);

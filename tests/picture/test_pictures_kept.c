@@ -98,7 +98,7 @@ static void test_kept_over_a_restart(void **state)
     struct pictures pictures = { 0 }, large = { 0 };
     struct error error = { "" };
     char note[PATH_MAX];
-    struct picture_wish wish = { fixture->path, true, 40, 30, 500, 500, "a1", true };
+    struct picture_wish wish = { fixture->path, true, 40, 30, 500, 500, "a1", true, 0 };
     struct picture *wanted = picture_create(64, 64), *slide = picture_create(1024, 1024);
     const struct picture_spot spot = { wanted, 0, 0 }, place = { slide, 0, 0 };
     snprintf(note, sizeof note, "%.3000s/play-picture", fixture->scratch.path);

@@ -37,7 +37,7 @@ static bool paint(struct lies *lies, struct picture *slide, struct error *error)
 {
     struct pictures pictures = { 0 };
     const struct picture_wish wish = { lies->path, lies->seed % 2, SIDE, SIDE, 500, 500, "",
-        false };
+        false, 0 };
     bool done =
         pictures_paint(&pictures, &wish, &(struct picture_spot) { slide, AT, AT }, error);
     pictures_finish(&pictures);

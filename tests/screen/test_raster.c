@@ -172,7 +172,7 @@ static void test_what_grows(void **state)
     assert_memory_equal(&zoom->still, &place, sizeof place);
     moving_destroy(&zoom->moving);
     picture_destroy(picture);
-    pictures_note_failure(&bench->pictures, "a1");
+    pictures_note_failure(&bench->pictures, "a1", "damaged", false);
     picture = raster_scene(&bench->paints, scene, &zoom);
     assert_non_null(picture);
     assert_null(zoom);

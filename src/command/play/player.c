@@ -155,7 +155,7 @@ static int open_everything(struct player *player, struct config *config, struct 
     log_set_name(config->screen.name);
     init_parts(player);
     const struct workshop_place place = { config_data_dir(), common->plans_path,
-        common->picture_path };
+        common->picture_path, true };
     common->preparer = preparer_create(&place, wake, &player->waiter, error);
     if (!common->preparer || !open_stage(player, error)) {
         return EXIT_FAILED;

@@ -49,6 +49,6 @@ bool bench_dress(struct bench *bench, const struct bench *standing, struct error
     }
     const struct dressing_job job = { bench->config, &bench->themes, bench->theme,
         layout_side(bench->width), layout_side(bench->height),
-        bench->may_lack ? &bench->no_dressing : NULL };
+        bench->may_lack ? &bench->no_dressing : NULL, bench->picture_ms };
     return dressing_create(&job, &bench->dressing, error);
 }

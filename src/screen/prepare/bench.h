@@ -20,8 +20,9 @@ struct bench {
     size_t turn_count;
     int width, height; /* of the pictures */
     bool is_awake, is_clock_doubtful;
-    bool is_partial; /* the deck: see struct plan */
-    bool may_lack;   /* what is but to look at: it goes without that, and these say why */
+    int64_t picture_ms; /* how long a decoder is waited for */
+    bool is_partial;    /* the deck: see struct plan */
+    bool may_lack;      /* what is but to look at: it goes without that, and these say why */
     struct error no_faces, no_dressing; /* "" for nothing */
 };
 

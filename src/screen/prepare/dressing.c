@@ -36,7 +36,8 @@ static struct picture *load_ground(const struct dressing_job *job, struct error 
         .height = job->height,
         .focus_x = 500,
         .focus_y = 500,
-        .object = "" };
+        .object = "",
+        .max_ms = job->picture_ms };
     bool has_alpha;
     struct picture *decoded = picture_load(&wish, &has_alpha, error);
     struct picture *ground = decoded ? picture_create(job->width, job->height) : NULL;
@@ -94,7 +95,8 @@ static bool load_mark(
         .height = units(job, MARK_H_U),
         .focus_x = 500,
         .focus_y = 500,
-        .object = "" };
+        .object = "",
+        .max_ms = job->picture_ms };
     bool has_alpha;
     dressing->mark = picture_load(&wish, &has_alpha, error);
     if (!dressing->mark) {

@@ -20,6 +20,7 @@ struct dressing_job {
     size_t theme;
     int width, height;
     struct error *lacks; /* or NULL */
+    int64_t picture_ms;  /* see max_ms of struct picture_wish */
 };
 bool dressing_create(
     const struct dressing_job *job, struct dressing **out, struct error *error);

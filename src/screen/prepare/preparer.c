@@ -121,15 +121,12 @@ static void make_slide(
     if (prepared.picture) {
         prepared.body_first = scene->body_first;
         prepared.body_last = scene->body_last;
-        prepared.contradicts_plan = scene->contradicts_plan;
+        prepared.contradicts_plan = workshop_contradicts(preparer->workshop, scene);
     } else {
         prepared.kind = PREPARED_FAILED;
         error_set(&prepared.error, "slide %zu: out of memory", slide + 1);
     }
     scene_destroy(scene);
-    if (prepared.contradicts_plan) {
-        workshop_forget_plans(preparer->workshop);
-    }
     reply(preparer, order, &prepared);
 }
 

@@ -134,7 +134,7 @@ static struct pixel_rect rect_of(const struct brush *brush, const struct box *bo
         box->rect.h };
 }
 
-static struct picture_wish wish_of(const struct box *box)
+static struct picture_wish wish_of(const struct brush *brush, const struct box *box)
 {
     return (struct picture_wish) { .path = box->path,
         .is_cover = box->is_cover,
@@ -143,7 +143,8 @@ static struct picture_wish wish_of(const struct box *box)
         .focus_x = box->focus_x,
         .focus_y = box->focus_y,
         .object = box->object,
-        .is_logo = box->role && strcmp(box->role, "logo") == 0 };
+        .is_logo = box->role && strcmp(box->role, "logo") == 0,
+        .max_ms = brush->paints->pictures->max_ms };
 }
 
 /* Whether anything of it is to be had, and to be seen. */
@@ -160,7 +161,7 @@ static bool is_decoded(const struct brush *brush, const struct box *box)
 static void begin_decoding(const struct brush *brush, const struct scene *scene, size_t from)
 {
     for (size_t i = from; i < scene->box_count; i++) {
-        const struct picture_wish wish = wish_of(&scene->boxes[i]);
+        const struct picture_wish wish = wish_of(brush, &scene->boxes[i]);
         if (is_decoded(brush, &scene->boxes[i])) {
             pictures_begin(brush->paints->pictures, &wish);
             return;
@@ -172,7 +173,7 @@ static void begin_decoding(const struct brush *brush, const struct scene *scene,
 static void paint_decoded(
     const struct brush *brush, const struct box *box, struct pixel_rect rect)
 {
-    const struct picture_wish wish = wish_of(box);
+    const struct picture_wish wish = wish_of(brush, box);
     const struct picture_spot spot = { brush->picture, rect.x, rect.y };
     struct pictures *pictures = brush->paints->pictures;
     struct error error;
@@ -188,7 +189,6 @@ static void paint_decoded(
         pictures_tell_spoilt(pictures, box->object, box->url, is_spoilt);
     } else {
         log_warning("picture %s: %s", box->url, error.text);
-        pictures_note_failure(pictures, box->object);
     }
 }
 

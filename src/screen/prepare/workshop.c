@@ -1,5 +1,6 @@
 #include "screen/prepare/workshop.h"
 
+#include "picture/decoder.h"
 #include "programme/plan.h"
 #include "screen/prepare/workshop_parts.h"
 #include "slide/deck.h"
@@ -41,6 +42,7 @@ struct workshop *workshop_create(const struct workshop_place *place, struct erro
         return NULL;
     }
     workshop->data_dir = place->data_dir;
+    workshop->pictures.max_ms = place->is_awaited ? DECODER_AWAITED_MAX_MS : 0;
     workshop->codes = code_memory_create(CODES_KEPT);
     workshop->paints.fonts = fonts_create(place->data_dir, error);
     if (!workshop->paints.fonts) {
@@ -151,6 +153,7 @@ static bool bench_init(struct bench *bench, struct workshop *workshop,
         .width = job->width,
         .height = job->height,
         .is_awake = job->is_awake,
+        .picture_ms = workshop->pictures.max_ms,
         .may_lack = job->may_lack,
         .is_clock_doubtful = job->is_clock_doubtful };
     flow_memory_init(&bench->flows);
@@ -315,9 +318,12 @@ void workshop_keep(struct workshop *workshop)
     }
 }
 
-void workshop_forget_plans(struct workshop *workshop)
+bool workshop_contradicts(struct workshop *workshop, const struct scene *scene)
 {
-    plans_forget(&workshop->plans);
+    if (scene->contradicts_plan) {
+        plans_forget(&workshop->plans);
+    }
+    return scene->contradicts_plan || pictures_contradict(&workshop->pictures);
 }
 
 void workshop_trim(struct workshop *workshop)

@@ -18,6 +18,7 @@ struct workshop_place {
     const char *data_dir;     /* fonts/ and assets/themes/ */
     const char *plans_path;   /* where what planning finds is kept; NULL: it is not */
     const char *picture_path; /* likewise the logo as it was decoded; NULL where that is */
+    bool is_awaited;          /* a screen waits for the slides: DECODER_AWAITED_MAX_MS */
 };
 
 /* What is kept of plans is read now, before the first plan is wanted. */
@@ -105,9 +106,13 @@ void workshop_expect_all(struct workshop *workshop);
 struct pictures_spoilt workshop_spoilt(const struct workshop *workshop);
 
 /* Writes down what the last plan found and was made of, and the logo, so that a restart need
- * not find it again; and forgets the first, where a slide contradicts it. */
+ * not find it again. */
 void workshop_keep(struct workshop *workshop);
-void workshop_forget_plans(struct workshop *workshop);
+
+/* Whether to plan anew, after that scene of the plan was painted: it has other pages, and then
+ * what is kept of plans is forgotten; a picture that the plan counts on failed; or one that it
+ * goes without is to be tried again. */
+bool workshop_contradicts(struct workshop *workshop, const struct scene *scene);
 
 /* Gives memory that the work just done took back to the kernel. */
 void workshop_trim(struct workshop *workshop);
