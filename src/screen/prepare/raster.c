@@ -169,8 +169,9 @@ static void begin_decoding(const struct brush *brush, const struct scene *scene,
     }
 }
 
-/* Decoded for this painting and given back: the slide's own pixels are what is kept. */
-static void paint_decoded(
+/* Decoded for this painting and given back: the slide's own pixels are what is kept. False
+ * when its decoder failed: then some rows of it may be there. */
+static bool paint_decoded(
     const struct brush *brush, const struct box *box, struct pixel_rect rect)
 {
     const struct picture_wish wish = wish_of(brush, box);
@@ -178,7 +179,7 @@ static void paint_decoded(
     struct pictures *pictures = brush->paints->pictures;
     struct error error;
     if (!is_decoded(brush, box)) {
-        return;
+        return true;
     }
     bool done = pictures_paint(pictures, &wish, &spot, &error);
     bool is_spoilt = !done && error.text[0] == '\0';
@@ -190,6 +191,7 @@ static void paint_decoded(
     } else {
         log_warning("picture %s: %s", box->url, error.text);
     }
+    return done || is_spoilt;
 }
 
 static bool has_ground(const struct paints *paints, const struct scene *scene)
@@ -209,9 +211,10 @@ static void paint_ground(const struct brush *brush, const struct scene *scene)
     }
 }
 
-static void paint_box(const struct brush *brush, const struct box *box)
+static bool paint_box(const struct brush *brush, const struct box *box)
 {
     struct pixel_rect rect = rect_of(brush, box);
+    bool done = true;
     if (box->kind == BOX_FILL) {
         picture_fill(brush->picture, rect, box->colour);
     } else if (box->kind == BOX_TEXT) {
@@ -221,9 +224,45 @@ static void paint_box(const struct brush *brush, const struct box *box)
         rect.h = box->made->height;
         picture_overlay(brush->picture, rect, box->made->pixels);
     } else if (box->kind == BOX_PICTURE) {
-        paint_decoded(brush, box, rect);
+        done = paint_decoded(brush, box, rect);
     } else if (box->kind == BOX_QR) {
         paint_code(brush, box, rect);
+    }
+    return done;
+}
+
+static void paint_below(const struct brush *brush, const struct scene *scene, size_t end);
+
+/* Half a photograph on a wall is worse than none: what stands below it comes back. */
+static void take_away(const struct brush *brush, const struct scene *scene, size_t at)
+{
+    const struct pixel_rect *rect = &scene->boxes[at].rect,
+                            here = rect_of(brush, &scene->boxes[at]);
+    struct picture *below = picture_create(rect->w, rect->h);
+    if (below) {
+        const struct brush again = { brush->paints, below, rect->x, rect->y };
+        paint_below(&again, scene, at);
+        picture_copy(brush->picture, here.x, here.y, below);
+    } else {
+        picture_fill(brush->picture, here, scene->background);
+    }
+    picture_destroy(below);
+}
+
+/* The at-th box, or nothing of it. */
+static void paint_or_not(const struct brush *brush, const struct scene *scene, size_t at)
+{
+    if (!paint_box(brush, &scene->boxes[at])) {
+        take_away(brush, scene, at);
+    }
+}
+
+/* The ground, and the boxes before that one. */
+static void paint_below(const struct brush *brush, const struct scene *scene, size_t end)
+{
+    paint_ground(brush, scene);
+    for (size_t i = 0; i < end; i++) {
+        paint_or_not(brush, scene, i);
     }
 }
 
@@ -231,10 +270,7 @@ void raster_paint(const struct paints *paints, const struct scene *scene, int x,
     struct picture *picture)
 {
     const struct brush brush = { paints, picture, x, y };
-    paint_ground(&brush, scene);
-    for (size_t i = 0; i < scene->box_count; i++) {
-        paint_box(&brush, &scene->boxes[i]);
-    }
+    paint_below(&brush, scene, scene->box_count);
 }
 
 /* A photograph would be decoded for each of the bands that it is in, and does not grow; a logo
@@ -295,7 +331,7 @@ struct picture *raster_scene(
     paint_ground(&brush, scene);
     for (size_t i = 0; i < scene->box_count; i++) {
         const struct box *box = &scene->boxes[i];
-        paint_box(&brush, box);
+        paint_or_not(&brush, scene, i);
         if (is_decoded(&brush, box)) {
             begin_decoding(&brush, scene, i + 1);
         }
