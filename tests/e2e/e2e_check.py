@@ -323,8 +323,10 @@ def test():
         codes |= check_left_out(lab) | check_against(lab) | check_readings(lab)
         check_hidden(lab)
         check_many(lab)
-        # No theme that may be loaded has a text of low contrast.
-        need(not KNOWN - codes - {"low-contrast"}, f"nothing shows {sorted(KNOWN - codes)}")
+        # No theme that may be loaded has a text of low contrast, and who waits for a machine that is
+        # too busy waits for a minute.
+        need(not KNOWN - codes - {"low-contrast", "picture-not-looked-at"},
+             f"nothing shows {sorted(KNOWN - codes)}")
         check_docs(lab)
         check_languages(lab)
         check_sizes(lab)

@@ -87,6 +87,9 @@ static const char *const advice[] = {
         N_("Put a JPEG or PNG in its place: what can be opened is saved as one, or a\n"
            "picture is taken of the screen; what cannot be is copied once more. The\n"
            "slide does without it."),
+    [FINDING_PICTURE_BUSY] =
+        N_("Check again when the machine has less to do: nothing is known against the\n"
+           "picture."),
     [FINDING_PICTURE_SMALL] = N_("Use a larger original; enlarged so much, it looks blurred."),
     [FINDING_PICTURE_LARGE] =
         N_("Scale it down; 3840 pixels on the longer side serve every screen."),

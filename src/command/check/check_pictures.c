@@ -107,29 +107,40 @@ static const char *get(
     return path && *object ? path : NULL;
 }
 
-static void take(struct loading *loading, const char *url, const char *path, const char *object,
-    const struct picture_whole *size)
-{
-    struct check_pictures *pictures = loading->pictures;
-    size_t at = pictures->count;
-    struct error why;
-    pictures->refs[at] = (struct picture_ref) { .url = url, .object = object, .path = path };
-    int input = open(path, O_RDONLY | O_CLOEXEC);
-    picture_codes_read(input, NULL, &pictures->arena, &pictures->refs[at], &why);
-    if (why.text[0]) {
-        log_warning("%s: %s", url, why.text);
-    }
-    if (input >= 0) {
-        close(input);
-    }
-    pictures->list[at] = (struct checked_picture) { url, size->width, size->height };
-    pictures->count++;
-}
-
 /* As the feed has it. */
 struct named_picture {
     const char *reference, *pointer, *item;
 };
+
+static void tell_busy(
+    struct loading *loading, const struct named_picture *named, const struct error *why)
+{
+    add(loading, FINDING_PICTURE_BUSY, named->pointer, named->item,
+        "nobody looked at the picture: %s", why->text);
+}
+
+static void take(struct loading *loading, const struct named_picture *named,
+    const struct checked_picture *checked, const char *path, const char *object)
+{
+    struct check_pictures *pictures = loading->pictures;
+    size_t at = pictures->count;
+    struct error why;
+    pictures->refs[at] =
+        (struct picture_ref) { .url = checked->url, .object = object, .path = path };
+    int input = open(path, O_RDONLY | O_CLOEXEC);
+    if (picture_codes_read(input, NULL, &pictures->arena, &pictures->refs[at], &why) ==
+        PICTURE_FAILED) {
+        pictures->refs[at].hides_codes = false; /* as far as is known */
+        tell_busy(loading, named, &why);
+    } else if (why.text[0]) {
+        log_warning("%s: %s", checked->url, why.text);
+    }
+    if (input >= 0) {
+        close(input);
+    }
+    pictures->list[at] = *checked;
+    pictures->count++;
+}
 
 static void tell_outside(struct loading *loading, const struct named_picture *named)
 {
@@ -251,7 +262,10 @@ static void load_one(
     if (!path) {
         tell_missing(loading, url, named, &why);
     } else if (picture_measure(path, &size, &why)) {
-        take(loading, url, path, object, &size);
+        const struct checked_picture checked = { url, size.width, size.height };
+        take(loading, named, &checked, path, object);
+    } else if (size.is_late) {
+        tell_busy(loading, named, &why);
     } else {
         tell_unreadable(loading, named, path, &size, &why);
     }

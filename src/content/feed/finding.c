@@ -54,6 +54,7 @@ static const char *const code_names[] = {
     [FINDING_CONTRAST] = "low-contrast",
     [FINDING_PICTURE] = "picture-missing",
     [FINDING_PICTURE_TYPE] = "picture-unreadable",
+    [FINDING_PICTURE_BUSY] = "picture-not-looked-at",
     [FINDING_PICTURE_SMALL] = "picture-too-small",
     [FINDING_PICTURE_LARGE] = "picture-too-large",
     [FINDING_PICTURE_SHAPE] = "picture-cropped",

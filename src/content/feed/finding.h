@@ -59,6 +59,7 @@ enum finding_code {
     FINDING_CONTRAST,
     FINDING_PICTURE,
     FINDING_PICTURE_TYPE,
+    FINDING_PICTURE_BUSY, /* the machine was too busy to look at it */
     FINDING_PICTURE_SMALL,
     FINDING_PICTURE_LARGE,
     FINDING_PICTURE_SHAPE,
