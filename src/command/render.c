@@ -204,7 +204,8 @@ static bool render_slide(struct rendering *rendering, size_t index, struct error
     struct picture *picture = NULL;
     struct scene *scene = workshop_lay_out(workshop, index, rendering->now_ms);
     picture = scene ? workshop_paint(workshop, scene, NULL) : NULL;
-    if (!picture || !bytes_print(json, index == 0 ? "\n" : ",\n") ||
+    if (!picture || !workshop_warn(workshop, scene) ||
+        !bytes_print(json, index == 0 ? "\n" : ",\n") ||
         !scene_print_json(scene, slide, file, json)) {
         error_set(error, "%s: out of memory", path);
         goto out;

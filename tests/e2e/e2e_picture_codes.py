@@ -25,6 +25,12 @@ def answer(done, wide, high, hopeless, message, rest=b"", hides=0):
     sys.stdout.buffer.write(struct.pack("{pictures.REPLY.format}", {pictures.MAGIC}, done, wide,
                                         high, 300, 200, 0, 0, hopeless, 0, hides, message) + rest)
     sys.exit(not done)
+if sys.argv[1] != "codes" and words[0] == "half":
+    wide, high = int(sys.argv[2]), int(sys.argv[3])
+    sys.stdout.buffer.write(struct.pack("{pictures.REPLY.format}", {pictures.MAGIC}, 1, wide, high,
+                                        300, 200, 0, 0, 0, 0, 0, b"") + bytes(wide * high * 2))
+    sys.stdout.flush()
+    os.kill(os.getpid(), 9)
 if sys.argv[1] != "codes":
     answer(1, 1, 1, 0, b"", bytes(4))
 if words[0] == "slow":
@@ -120,6 +126,20 @@ def check_not_measured(lab, program):
     need(rects and all(abs(w / h - 1.5) < 0.05 for _, _, w, h in rects), f"logos: {rects}")
 
 
+def check_half(lab, program):
+    """A decoder that ends amid its pixels: the slide says that it goes without the picture."""
+    lab.store = lab.folder / "store-half"
+    lab.write_config({"campus": publish(lab.folder / "half", {"half": "half", "fine": "fine"})})
+    fetch(lab, program)
+    need(not held(lab), f"{held(lab)} are held")
+    subprocess.run([program, "--config", lab.config, "render", "--out", lab.folder / "halves"],
+                   timeout=60, env=lab.environment, cwd=lab.folder, check=True, capture_output=True)
+    slides = json.loads((lab.folder / "halves/scenes.json").read_text())["slides"]
+    warned = {slide["item"]: slide["warnings"] for slide in slides}
+    need(len(warned["half"]) == 1 and "half.png is not shown: its decoder was" in warned["half"][0]
+         and warned["fine"] == [], f"{warned}")
+
+
 @contextlib.contextmanager
 def served_late(started):
     """A feed that is answered once `started` is there."""
@@ -174,6 +194,7 @@ def test():
         lab.environment.setdefault("LOBBYCARD_DATA", str(ROOT))
         program = install(lab.folder / "program")
         check_verdicts(lab, program)
+        check_half(lab, program)
         alert_s, left_s = check_slow(lab, program)
         return (f"{len(FILES)} verdicts; beside a decoder that hangs an alert came in "
                 f"{alert_s:.1f} s, SIGTERM took {left_s:.1f} s")

@@ -326,6 +326,20 @@ bool workshop_contradicts(struct workshop *workshop, const struct scene *scene)
     return scene->contradicts_plan || pictures_contradict(&workshop->pictures);
 }
 
+bool workshop_warn(const struct workshop *workshop, struct scene *scene)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < scene->box_count; i++) {
+        const struct box *box = &scene->boxes[i];
+        bool is_decoded = box->kind == BOX_PICTURE && box->object;
+        const char *why =
+            is_decoded ? pictures_why_not(&workshop->pictures, box->object) : NULL;
+        done = !why || scene_warn(scene, FINDING_PICTURE_TYPE,
+                           "the picture %s is not shown: %s", box->url, why);
+    }
+    return done;
+}
+
 void workshop_trim(struct workshop *workshop)
 {
     fonts_trim(workshop->paints.fonts);

@@ -114,5 +114,8 @@ void workshop_keep(struct workshop *workshop);
  * goes without is to be tried again. */
 bool workshop_contradicts(struct workshop *workshop, const struct scene *scene);
 
+/* Adds warnings of the pictures that a scene was painted without. False when memory is out. */
+bool workshop_warn(const struct workshop *workshop, struct scene *scene);
+
 /* Gives memory that the work just done took back to the kernel. */
 void workshop_trim(struct workshop *workshop);
