@@ -176,7 +176,8 @@ static int run(const struct invocation *invocation)
         .width = options->size.width ? options->size.width : DEFAULT_WIDTH,
         .height = options->size.height ? options->size.height : DEFAULT_HEIGHT,
         .now_ms = options->at.has_it ? options->at.ms : clock_wall_ms(),
-        .is_clock_doubtful = !options->at.has_it && !clock_is_trusted() };
+        .is_clock_doubtful = !options->at.has_it && !clock_is_trusted(),
+        .is_patient = true };
     workshop = edition ? workshop_create(
                              &(struct workshop_place) { .data_dir = config_data_dir() }, &error)
                        : NULL;

@@ -88,10 +88,10 @@ bool pictures_contradict(const struct pictures *pictures);
 void pictures_tell_spoilt(
     struct pictures *pictures, const char *object, const char *url, bool is_spoilt);
 
-/* Between pictures_measure(pictures, true) and (pictures, false), while slides are planned,
- * sizes that are not known are found by decoding, for a second in all: a feed full of slow
- * pictures must not keep the screen waiting. */
-void pictures_measure(struct pictures *pictures, bool begin);
+/* From pictures_measure until it is called with 0, while slides are planned, sizes that are not
+ * known are found by decoding, for so long in all: a feed full of slow pictures must not keep
+ * the screen waiting. */
+void pictures_measure(struct pictures *pictures, int64_t most_us);
 
 /* As struct gauge in slide/slide.h wants it. */
 bool pictures_size(

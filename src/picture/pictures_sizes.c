@@ -28,7 +28,7 @@ void pictures_tell_spoilt(
 }
 
 /* Sizes are kept for as many pictures as editions name in years; then all are found anew. */
-enum { SIZES_MAX = 4096, MEASURING_MAX_US = 1000 * 1000 };
+enum { SIZES_MAX = 4096 };
 
 struct picture_size {
     char object[PICTURES_OBJECT_ROOM];
@@ -57,15 +57,15 @@ void pictures_forget(struct pictures *pictures)
     pictures->next = 0;
 }
 
-void pictures_measure(struct pictures *pictures, bool begin)
+void pictures_measure(struct pictures *pictures, int64_t most_us)
 {
-    pictures->measuring_us = begin ? MEASURING_MAX_US : 0;
+    pictures->measuring_us = most_us;
     pictures->has_failed_anew = false; /* what fails here is planned without */
-    if (begin) {
+    if (most_us > 0) {
         pictures_forgive(pictures);
         drop_broken(pictures, clock_mono_us());
     }
-    if (begin && pictures->size_count > SIZES_MAX) {
+    if (most_us > 0 && pictures->size_count > SIZES_MAX) {
         pictures->size_count = 0;
     }
 }

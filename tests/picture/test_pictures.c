@@ -407,15 +407,36 @@ static void test_broken_until_forgotten(void **state)
     const struct picture_ref ref = { .url = "u", .object = "b2", .path = fixture->path };
     int width = 0, height = 0;
     write_file(fixture->path, "garbage", 7);
-    pictures_measure(&pictures, true);
+    pictures_measure(&pictures, INT64_MAX);
     assert_false(pictures_size(&pictures, &ref, &width, &height));
     make("png", 61, 43, fixture->path);
     assert_false(pictures_size(&pictures, &ref, &width, &height));
     pictures_forget(&pictures);
-    pictures_measure(&pictures, true);
+    pictures_measure(&pictures, INT64_MAX);
     assert_true(pictures_size(&pictures, &ref, &width, &height));
     assert_int_equal(width, 61);
     assert_int_equal(height, 43);
+    pictures_finish(&pictures);
+}
+
+/* Where a screen waits, sizes are found for so long; where none does, all of them are. */
+static void test_measured_for_so_long(void **state)
+{
+    struct fixture *fixture = *state;
+    struct pictures pictures = { 0 };
+    const struct picture_ref refs[] = { { .url = "a", .object = "c1", .path = fixture->path },
+        { .url = "b", .object = "c2", .path = fixture->path } };
+    int width = 0, height = 0;
+    make("png", 61, 43, fixture->path);
+    pictures_measure(&pictures, 1);
+    assert_true(pictures_size(&pictures, &refs[0], &width, &height));
+    assert_int_equal(width, 61);
+    assert_true(pictures_size(&pictures, &refs[1], &width, &height));
+    assert_int_equal(width, 0);
+    pictures_measure(&pictures, INT64_MAX);
+    assert_true(pictures_size(&pictures, &refs[1], &width, &height));
+    assert_int_equal(width, 61);
+    pictures_measure(&pictures, 0);
     pictures_finish(&pictures);
 }
 
@@ -431,6 +452,7 @@ int main(void)
         TEST(test_begun_before),
         TEST(test_kept_for_its_size),
         TEST(test_broken_until_forgotten),
+        TEST(test_measured_for_so_long),
     };
 #undef TEST
     return cmocka_run_group_tests(tests, NULL, NULL);

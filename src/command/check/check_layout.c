@@ -206,7 +206,7 @@ static bool look_at(struct check_report *report, const struct check_layout_job *
     struct workshop_job own = *workshop_job;
     struct sight sight = { .report = report, .job = job };
     own.supply = &supply;
-    own.is_awake = true;
+    own.is_awake = own.is_patient = true;
     own.look = look;
     own.look_context = &sight;
     snprintf(sight.size, sizeof sight.size, "%dx%d", own.width, own.height);

@@ -16,6 +16,9 @@ enum { GLYPH_BYTES = 6 * 1024 * 1024 };
 /* Of the slide that stands and the next one; of all slides, where all are laid out. */
 enum { CODES_KEPT = 16, CODES_OF_ALL = 8192 };
 
+/* For pictures of which nobody knows the size, where a screen waits. */
+enum { MEASURING_MAX_US = 1000 * 1000 };
+
 /* Items whose pages are not known, before the first slide: as long as a slide takes. */
 enum { SET_IN_HASTE = 16 };
 
@@ -231,10 +234,10 @@ bool workshop_plan(struct workshop *workshop, const struct workshop_job *job,
         pictures_forget(&workshop->pictures);
         workshop->pictures.is_sound = job->supply->is_sound;
     }
-    pictures_measure(&workshop->pictures, true);
+    pictures_measure(&workshop->pictures, job->is_patient ? INT64_MAX : MEASURING_MAX_US);
     bool good =
         bench_init(&bench, workshop, job, job->supply ? job->supply : &workshop->supply, error);
-    pictures_measure(&workshop->pictures, false);
+    pictures_measure(&workshop->pictures, 0);
     if (good && plan) {
         *plan = copy_plan(&bench, error);
         good = *plan != NULL;

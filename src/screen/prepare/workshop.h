@@ -33,7 +33,8 @@ struct workshop_job {
     int64_t now_ms;
     bool is_clock_doubtful; /* see clock_is_trusted */
     bool is_hasty;          /* of items of which nothing is kept many are left out */
-    bool may_lack;          /* see workshop_lacks */
+    bool is_patient; /* no screen waits: every picture is measured, however long it takes */
+    bool may_lack;   /* see workshop_lacks */
     bool is_awake; /* whatever [screen] off and dim say: for those who look at slides by day */
     /* Is shown each slide as it is planned, laid out for now_ms: sooner than workshop_lay_out
      * would, for much of it was set to plan it. The scene is NULL when memory is out. NULL:
