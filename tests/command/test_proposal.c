@@ -101,6 +101,26 @@ static void test_nothing_to_see(void **state)
     picture_destroy(clear);
 }
 
+/* The ink of a logo without any hue is its colour, and not what lies around it. */
+static void test_ink_of_black_and_white(void **state)
+{
+    (void)state;
+    struct palette palette;
+    struct theme theme;
+    struct error error;
+    struct picture *logo = picture_create(SIDE, SIDE);
+    assert_non_null(logo);
+    picture_fill(
+        logo, (struct pixel_rect) { 0, 0, SIDE, SIDE }, (struct colour) { 255, 255, 255 });
+    picture_fill(logo, (struct pixel_rect) { 8, 8, 8, 8 }, (struct colour) { 0, 0, 0 });
+    assert_true(theme_load(&theme, TEST_ROOT, "paper", &error));
+    palette_find(logo, false, &palette);
+    picture_destroy(logo);
+    assert_false(palette.has_hue);
+    assert_true(proposal_make(&theme, &palette));
+    assert_int_equal(theme.accent.r + theme.accent.g + theme.accent.b, 0);
+}
+
 /* The ground of festival is no grey that takes a breath of a hue: it stays, for any logo. */
 static void test_lacquer_stays(void **state)
 {
@@ -127,6 +147,7 @@ int main(void)
         cmocka_unit_test(test_any_logo),
         cmocka_unit_test(test_there_and_back),
         cmocka_unit_test(test_nothing_to_see),
+        cmocka_unit_test(test_ink_of_black_and_white),
         cmocka_unit_test(test_lacquer_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

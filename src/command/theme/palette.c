@@ -49,11 +49,13 @@ static double distance(struct colour a, struct colour b)
     return sqrt(l * l / 4 + x * x + y * y);
 }
 
-/* How much a colour says: what is grey says least, however much of it there is. */
+/* How much a colour says: what is grey says least, however much of it there is, and of that
+ * what is dark says most: a logo without any hue is its ink, not its ground. */
 static double weight_of(const struct bin *bin)
 {
-    double chroma = oklch_of(mean_of(bin)).chroma;
-    return (double)bin->count * (chroma < grey_chroma ? 1e-6 : chroma);
+    const struct oklch colour = oklch_of(mean_of(bin));
+    const double grey = 1e-6 * (1.01 - colour.lightness);
+    return (double)bin->count * (colour.chroma < grey_chroma ? grey : colour.chroma);
 }
 
 static struct bin *strongest(struct bin *bins)
