@@ -14,7 +14,7 @@ static struct text_spec below_spec(
     struct pen *pen, const struct hotline_plate *plate, const char *note)
 {
     struct text_spec spec = note_spec(pen, plate);
-    spec.line_pct = HOTLINE_LABEL_PCT;
+    spec.line_pct = pen_lines_pct(pen, HOTLINE_LABEL_PCT);
     if (pen_width(pen, spec.px, false, note) > plate->number_w) {
         spec.px = pen->grid.small;
         spec.max_lines =

@@ -110,9 +110,11 @@ static inline int pen_least_px(const struct text_spec *spec)
 struct text_spec pen_small_spec(const struct pen *pen, const char *role, struct colour colour);
 
 /* The theme's line heights, in percent of an em, but at least what the language needs: Tibetan
- * stacks its letters, and lines any nearer grow into each other. */
+ * stacks its letters, and lines any nearer grow into each other. And that of other texts that
+ * take several lines. */
 int pen_body_line_pct(const struct pen *pen);
 int pen_title_line_pct(const struct pen *pen);
+int pen_lines_pct(const struct pen *pen, int pct);
 
 /* Height of a text of that many lines. */
 int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px);

@@ -15,23 +15,50 @@ struct text_spec pen_small_spec(const struct pen *pen, const char *role, struct 
         .max_lines = 1 };
 }
 
-static bool has_stacks(const struct pen *pen)
+/* Least line heights where letters stand above and below each other. */
+struct leading {
+    int body_pct, title_pct, small_pct;
+};
+
+static struct leading least_leading(const struct pen *pen)
 {
-    return language_tag_is(pen->lang, "bo") || language_tag_is(pen->lang, "dz");
+    static const struct {
+        const char *lang;
+        struct leading least;
+    } stacked[] = {
+        { "bo", { 200, 160, 150 } }, /* Tibetan */
+        { "dz", { 200, 160, 150 } }, /* Dzongkha */
+        { "km", { 200, 160, 150 } }, /* Khmer */
+        { "lo", { 165, 145, 140 } }, /* Lao: vowels and tones above, vowels below */
+        { "my", { 200, 165, 150 } }, /* Burmese */
+        { "th", { 165, 145, 140 } }, /* Thai, as Lao */
+    };
+    for (size_t i = 0; i < sizeof stacked / sizeof stacked[0]; i++) {
+        if (language_tag_is(pen->lang, stacked[i].lang)) {
+            return stacked[i].least;
+        }
+    }
+    return (struct leading) { 0 };
+}
+
+static int at_least(int pct, int least_pct)
+{
+    return pct > least_pct ? pct : least_pct;
 }
 
 int pen_body_line_pct(const struct pen *pen)
 {
-    enum { STACKED = 200 };
-    int theme = pen->theme->body_line_pct;
-    return has_stacks(pen) && theme < STACKED ? STACKED : theme;
+    return at_least(pen->theme->body_line_pct, least_leading(pen).body_pct);
 }
 
 int pen_title_line_pct(const struct pen *pen)
 {
-    enum { STACKED = 160 };
-    int theme = pen->theme->title_line_pct;
-    return has_stacks(pen) && theme < STACKED ? STACKED : theme;
+    return at_least(pen->theme->title_line_pct, least_leading(pen).title_pct);
+}
+
+int pen_lines_pct(const struct pen *pen, int pct)
+{
+    return at_least(pct, least_leading(pen).small_pct);
 }
 
 int pen_line_px(const struct pen *pen, const struct text_spec *spec, int px)

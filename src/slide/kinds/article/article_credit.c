@@ -13,7 +13,7 @@ struct text_spec article_credit_spec(const struct pen *pen)
         .px = pen->grid.text,
         .tabular = true,
         .colour = pen->theme->quiet,
-        .line_pct = 140,
+        .line_pct = pen_lines_pct(pen, 140),
         .max_lines = SOURCE_LINES + 1 };
 }
 

@@ -87,7 +87,7 @@ const char *table_value(struct pen *pen, const struct table *table, const struct
     size_t column, int width);
 /* The width of its first bytes. */
 int table_part_width(struct pen *pen, int px, const char *text, size_t size);
-struct text_spec table_cell_spec(int px, struct colour colour);
+struct text_spec table_cell_spec(const struct pen *pen, int px, struct colour colour);
 int table_unit_px(const struct pen *pen, int px);
 /* Its width on one line; of a long text, which has lines in any case, about that or more. */
 int table_text_width(struct pen *pen, int px, bool bold, const char *text);

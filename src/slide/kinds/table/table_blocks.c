@@ -13,7 +13,7 @@ struct pair {
 
 static struct text_spec label_spec(const struct pen *pen)
 {
-    struct text_spec spec = table_cell_spec(pen->grid.small, pen->theme->quiet);
+    struct text_spec spec = table_cell_spec(pen, pen->grid.small, pen->theme->quiet);
     spec.role = "label";
     spec.tabular = false;
     return spec;
@@ -21,7 +21,7 @@ static struct text_spec label_spec(const struct pen *pen)
 
 static int line_of(const struct table *table, const struct pen *pen)
 {
-    const struct text_spec spec = table_cell_spec(table->px, pen->theme->ink);
+    const struct text_spec spec = table_cell_spec(pen, table->px, pen->theme->ink);
     return pen_line_px(pen, &spec, table->px);
 }
 
@@ -95,7 +95,7 @@ static int value_lines(const struct walk *walk, size_t column, int width)
     const struct table *table = walk->table;
     int *lines = &table->lines[walk->index * TABLE_COLUMNS + column];
     if (*lines == 0) {
-        struct text_spec spec = table_cell_spec(table->px, walk->pen->theme->ink);
+        struct text_spec spec = table_cell_spec(walk->pen, table->px, walk->pen->theme->ink);
         bool is_forced = false;
         const struct table_row *row = table->rows[walk->index];
         const char *text = table_value(walk->pen, table, row, column, width);

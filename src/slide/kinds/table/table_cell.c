@@ -114,14 +114,14 @@ int table_part_width(struct pen *pen, int px, const char *text, size_t size)
     return part && *part ? pen_width(pen, px, false, part) : 0;
 }
 
-struct text_spec table_cell_spec(int px, struct colour colour)
+struct text_spec table_cell_spec(const struct pen *pen, int px, struct colour colour)
 {
     return (struct text_spec) { .role = "cell",
         .px = px,
         .balance = true,
         .tabular = true,
         .colour = colour,
-        .line_pct = TABLE_LINE_PCT };
+        .line_pct = pen_lines_pct(pen, TABLE_LINE_PCT) };
 }
 
 int table_unit_px(const struct pen *pen, int px)
@@ -162,7 +162,7 @@ enum { GROUP_LINES = 2 };
 
 struct text_spec table_group_spec(const struct table *table, const struct pen *pen)
 {
-    struct text_spec spec = table_cell_spec(table->px, pen->theme->ink);
+    struct text_spec spec = table_cell_spec(pen, table->px, pen->theme->ink);
     spec.role = "label";
     spec.bold = true;
     spec.tabular = false;
@@ -185,7 +185,7 @@ static void add_unit(const struct table_pen *to, size_t column, int x, struct pi
     struct pen *pen = to->pen;
     int px = to->table->px, unit_px = table_unit_px(pen, px);
     const char *unit = table_unit(to->table, column);
-    struct text_spec spec = table_cell_spec(unit_px, to->quiet);
+    struct text_spec spec = table_cell_spec(to->pen, unit_px, to->quiet);
     int own = pen_line_px(pen, &spec, unit_px);
     spec.max_lines = 1;
     struct pixel_rect room = { x + px / 4,
@@ -199,7 +199,7 @@ static void add_aligned(const struct table_pen *to, size_t column, const struct 
 {
     struct pen *pen = to->pen;
     int px = to->table->px, width = pen_width(pen, px, to->is_bold, cell->text);
-    struct text_spec spec = table_cell_spec(px, to->ink);
+    struct text_spec spec = table_cell_spec(to->pen, px, to->ink);
     spec.bold = to->is_bold;
     struct pixel_rect line = { room.x, room.y, width, pen_line_px(pen, &spec, px) };
     spec.max_lines = 1;
@@ -225,7 +225,7 @@ void table_cell_add(const struct table_pen *to, const struct table_row *row, siz
     struct pen *pen = to->pen;
     int px = to->table->px;
     const struct table_cell cell = table_cell_of(to->table, row, column);
-    struct text_spec spec = table_cell_spec(px, to->ink);
+    struct text_spec spec = table_cell_spec(to->pen, px, to->ink);
     spec.bold = to->is_bold;
     if (!*cell.text) {
         return;

@@ -130,7 +130,7 @@ static bool try_rows(struct table *table, struct pen *pen, const struct trial *t
 /* What would not fit with one line a row need not be measured. */
 static bool may_fit(const struct table *table, const struct pen *pen, const struct trial *trial)
 {
-    const struct text_spec spec = table_cell_spec(trial->px, pen->theme->ink);
+    const struct text_spec spec = table_cell_spec(pen, trial->px, pen->theme->ink);
     int row = pen_line_px(pen, &spec, trial->px) + 2 * table->pad;
     size_t pages = trial->pages * trial->stacks;
     size_t on_page = table->body.h > row ? (size_t)(table->body.h / row) : 1;

@@ -21,7 +21,7 @@ static int row_lines(
     const struct table *table, struct pen *pen, const struct table_row *row, bool *is_forced)
 {
     int most = 1;
-    const struct text_spec spec = table_cell_spec(table->px, pen->theme->ink);
+    const struct text_spec spec = table_cell_spec(pen, table->px, pen->theme->ink);
     for (size_t i = 0; i < table->column_count && !pen->failed; i++) {
         int width = table->columns[i].w - lead_of(table, i);
         int lines = table_lines(pen, &spec, width, table_text(table, row, i), is_forced);
@@ -63,7 +63,7 @@ static void count_lines(struct table *table, struct pen *pen)
 
 bool table_rows_measure(struct table *table, struct pen *pen, int most)
 {
-    const struct text_spec spec = table_cell_spec(table->px, pen->theme->ink);
+    const struct text_spec spec = table_cell_spec(pen, table->px, pen->theme->ink);
     int line = pen_line_px(pen, &spec, table->px);
     measure_head(table, pen);
     if (table->lines_px != table->px || table->lines_width != table->width) {
