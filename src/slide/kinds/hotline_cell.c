@@ -8,7 +8,7 @@ struct text_spec hotline_label_spec(const struct pen *pen, const struct hotline_
         .bold = true,
         .balance = true,
         .colour = pen->theme->ink,
-        .line_pct = HOTLINE_LABEL_PCT,
+        .line_pct = pen_lines_pct(pen, HOTLINE_LABEL_PCT),
         .max_lines = 2 };
 }
 
@@ -19,7 +19,7 @@ struct text_spec hotline_hours_spec(const struct pen *pen, const struct hotline_
         .min_px = pen->grid.small,
         .tabular = true,
         .colour = pen->theme->quiet,
-        .line_pct = HOTLINE_LABEL_PCT,
+        .line_pct = pen_lines_pct(pen, HOTLINE_LABEL_PCT),
         .max_lines = 2 };
 }
 
@@ -76,10 +76,12 @@ int hotline_hours_lines(struct pen *pen, const char *hours, int width)
     return !*hours ? 0 : pen_width(pen, pen->grid.small, false, hours) > width ? 2 : 1;
 }
 
-/* What stands above the numbers of a cell. */
 static int head_height(const struct hotline_list *list, const struct hotline_plate *plate,
     const struct hotline_entry *entry)
 {
+    if (plate->is_beside) {
+        return 0;
+    }
     const struct text_spec label = hotline_label_spec(list->pen, plate),
                            hours = hotline_hours_spec(list->pen, plate);
     int lines = !!*hotline_first(entry) +
@@ -140,13 +142,25 @@ int hotline_row_top(struct pen *pen, const struct hotline_plate *plate,
     return top;
 }
 
+int hotline_head_height(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t end)
+{
+    int tallest = 0;
+    for (size_t i = first; i < end && i < first + (size_t)plate->columns; i++) {
+        int height = head_height(list, plate, &list->entries[i]);
+        tallest = height > tallest ? height : tallest;
+    }
+    return tallest;
+}
+
+/* Without what stands above the numbers. */
 static int text_height(const struct hotline_list *list, const struct hotline_plate *plate,
     const struct hotline_entry *entry, int number_px)
 {
     int numbers =
         hotline_row_top(list->pen, plate, entry, hotline_rows(plate, entry), number_px);
     if (!plate->is_beside) {
-        return head_height(list, plate, entry) + numbers;
+        return numbers;
     }
     const struct text_spec label = hotline_label_spec(list->pen, plate);
     int label_line = pen_line_px(list->pen, &label, label.px);
@@ -164,20 +178,16 @@ static int text_height(const struct hotline_list *list, const struct hotline_pla
     return numbers > beside ? numbers : beside;
 }
 
-static int cell_height(const struct hotline_list *list, const struct hotline_plate *plate,
-    const struct hotline_entry *entry, int number_px)
-{
-    int text = text_height(list, plate, entry, number_px);
-    int code = plate->code_w > 0 ? code_labelled_height(list->pen, &entry->code) : 0;
-    return text > code ? text : code;
-}
-
 int hotline_row_height(const struct hotline_list *list, const struct hotline_plate *plate,
     size_t first, size_t end, int number_px)
 {
+    const int head = hotline_head_height(list, plate, first, end);
     int tallest = 0;
     for (size_t i = first; i < end && i < first + (size_t)plate->columns; i++) {
-        int height = cell_height(list, plate, &list->entries[i], number_px);
+        const struct hotline_entry *entry = &list->entries[i];
+        const int text = head + text_height(list, plate, entry, number_px);
+        const int code = plate->code_w > 0 ? code_labelled_height(list->pen, &entry->code) : 0;
+        const int height = text > code ? text : code;
         tallest = height > tallest ? height : tallest;
     }
     return tallest;

@@ -190,13 +190,13 @@ static void place_parts(
     if (!grid->is_portrait && has_many(list, first, count)) { /* alone on its page */
         plate->number_columns = 2;
         plate->number_w = half;
-    } else if (!grid->is_portrait && count <= WIDE_HOTLINES && !list->look.is_above) {
-        place_beside(list, plate, first, count);
-        return;
-    } else if (!grid->is_portrait && count > WIDE_HOTLINES) {
+    } else if (!grid->is_portrait && (count > WIDE_HOTLINES || list->look.is_paired)) {
         plate->columns = 2;
         plate->cell_w = half;
         plate->number_w = plate->label_w = half - plate->code_w;
+    } else if (!grid->is_portrait && !list->look.is_above) {
+        place_beside(list, plate, first, count);
+        return;
     }
     place_notes(list, plate, first, count);
 }
@@ -279,7 +279,8 @@ bool hotline_page_fits(const void *context, size_t first, size_t count)
     if (count > 1 && (plate.number_columns > 1 || lost_codes)) {
         return false;
     }
-    if ((count > WIDE_HOTLINES || plate.number_columns > 1 || list->look.is_above) &&
+    if ((count > WIDE_HOTLINES || plate.number_columns > 1 || list->look.is_above ||
+            list->look.is_paired) &&
         fitting_size(list, &plate, first, count) < hotline_least_px(grid)) {
         return false;
     }

@@ -25,8 +25,9 @@ struct hotline_entry {
 
 /* What all pages of a list have alike. */
 struct hotline_look {
-    int most_px;   /* of its numbers; 0: as they come */
-    bool is_above; /* labels stand above their numbers, even of a few hotlines */
+    int most_px;    /* of its numbers; 0: as they come */
+    bool is_above;  /* labels stand above their numbers, even of a few hotlines */
+    bool is_paired; /* and these in two columns */
 };
 
 struct hotline_list {
@@ -120,7 +121,10 @@ int hotline_rows(const struct hotline_plate *plate, const struct hotline_entry *
 int hotline_row_top(struct pen *pen, const struct hotline_plate *plate,
     const struct hotline_entry *entry, int row, int number_px);
 
-/* Cells that stand side by side are as tall as the tallest of them. */
+/* Cells that stand side by side are as tall as the tallest of them, and have their first
+ * numbers on one base line: so far below their tops. */
+int hotline_head_height(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t end);
 int hotline_row_height(const struct hotline_list *list, const struct hotline_plate *plate,
     size_t first, size_t end, int number_px);
 int hotline_page_height(const struct hotline_list *list, const struct hotline_plate *plate,

@@ -15,14 +15,25 @@ static int least_size(const struct hotline_list *list, const struct page_counts 
     return least;
 }
 
-/* Whether some pages have their labels beside the numbers, and others above. */
-static bool is_mixed(const struct hotline_list *list, const struct page_counts *counts)
+/* Whether some pages have their labels beside the numbers, and others above; and whether some
+ * have two columns of hotlines, and others one. */
+struct mixture {
+    bool of_sides, of_columns;
+};
+
+static struct mixture mixture_of(
+    const struct hotline_list *list, const struct page_counts *counts)
 {
-    size_t beside = 0;
+    size_t beside = 0, paired = 0, many = 0;
     for (size_t at = 0, page = 0; page < counts->pages; at += counts->of[page++]) {
-        beside += hotline_plate_of(list, at, counts->of[page]).is_beside;
+        const struct hotline_plate plate = hotline_plate_of(list, at, counts->of[page]);
+        beside += plate.is_beside;
+        paired += plate.columns > 1;
+        many += plate.number_columns > 1; /* of one hotline */
     }
-    return beside > 0 && beside < counts->pages;
+    return (struct mixture) { .of_sides = beside > 0 &&
+                                          beside<counts->pages, .of_columns = paired> 0 &&
+                                          paired + many < counts->pages };
 }
 
 /* An entry that has a page by itself may not. */
@@ -44,26 +55,40 @@ static int white_of(const void *context, size_t first, size_t count)
            hotline_page_height(list, &plate, first, count, plate.number_px);
 }
 
-/* Shares the list out, in one look where that costs no page. */
+/* In that look where it costs no page. */
+static bool try_look(struct hotline_list *list, struct hotline_look look,
+    const struct page_fill *fill, struct page_counts *counts)
+{
+    const struct hotline_look before = list->look;
+    struct page_counts other;
+    list->look = look;
+    if (!page_fill(list->pen->arena, fill, &other)) {
+        return false;
+    }
+    if (other.pages <= counts->pages && all_fit(list, &other)) {
+        *counts = other;
+    } else {
+        list->look = before;
+    }
+    return true;
+}
+
+/* Shares the list out, in one look where that costs no page: in two columns evenly. */
 static bool share(struct hotline_list *list, struct page_counts *counts)
 {
-    struct arena *arena = list->pen->arena;
     const struct page_fill fill = { .context = list,
         .fits = hotline_page_fits,
         .white = white_of,
         .total = list->count,
         .most = HOTLINES_A_PAGE };
-    struct page_counts above;
-    if (!page_fill(arena, &fill, counts)) {
+    struct page_fill even = fill;
+    even.white = NULL;
+    if (!page_fill(list->pen->arena, &fill, counts) ||
+        (mixture_of(list, counts).of_columns &&
+            !try_look(list, (struct hotline_look) { .is_paired = true }, &even, counts)) ||
+        (mixture_of(list, counts).of_sides &&
+            !try_look(list, (struct hotline_look) { .is_above = true }, &fill, counts))) {
         return false;
-    }
-    if (is_mixed(list, counts)) {
-        list->look.is_above = true;
-        if (!page_fill(arena, &fill, &above)) {
-            return false;
-        }
-        list->look.is_above = above.pages <= counts->pages && all_fit(list, &above);
-        *counts = list->look.is_above ? above : *counts;
     }
     list->look.most_px = counts->pages > 1 ? least_size(list, counts) : 0;
     return true;
@@ -147,8 +172,8 @@ static int add_first(struct pen *pen, const struct hotline_plate *plate,
     return pen_text(pen, &spec, room, hotline_first(entry));
 }
 
-/* Label, state and hours above the numbers; tells where those begin. */
-static int add_head(struct pen *pen, const struct hotline_plate *plate,
+/* Label, state and hours above the numbers. */
+static void add_head(struct pen *pen, const struct hotline_plate *plate,
     const struct hotline_entry *entry, struct pixel_rect cell)
 {
     const struct grid *grid = &pen->grid;
@@ -171,7 +196,7 @@ static int add_head(struct pen *pen, const struct hotline_plate *plate,
     }
     const int lines = hotline_hours_lines(pen, hotline_second(entry), plate->label_w);
     const struct pixel_rect second = { cell.x, below, plate->label_w, lines * line_px };
-    return pen_text(pen, &hours, second, hotline_second(entry));
+    pen_text(pen, &hours, second, hotline_second(entry));
 }
 
 /* The label at the left, on the first number's baseline; state and hours below the numbers, or
@@ -218,8 +243,9 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
     pen_text(pen, &hours, rest, hotline_second(entry));
 }
 
+/* Its head has that height, its own or that of what it stands beside. */
 static void add_cell(struct pen *pen, const struct hotline_plate *plate,
-    const struct hotline_entry *entry, struct pixel_rect cell)
+    const struct hotline_entry *entry, struct pixel_rect cell, int head_h)
 {
     const struct grid *grid = &pen->grid;
     int rows = hotline_rows(plate, entry);
@@ -231,7 +257,8 @@ static void add_cell(struct pen *pen, const struct hotline_plate *plate,
             plate->number_w, hotline_foot_height(pen, plate, entry) };
         add_sides(pen, plate, entry, cell, foot);
     } else {
-        numbers_y = add_head(pen, plate, entry, cell);
+        add_head(pen, plate, entry, cell);
+        numbers_y += head_h;
     }
     int step = plate->number_columns > 1 ? plate->number_w + grid_u(grid, SPACE_6) : 0;
     for (int i = 0; i < entry->count; i++) {
@@ -281,6 +308,7 @@ static void add_page(const struct hotline_list *list, const struct slide *slide)
     int y = grid->body.y - lead_above(pen, &plate, &list->entries[slide->first]);
     for (size_t first = slide->first; first < end; first += columns) {
         int row_h = hotline_row_height(list, &plate, first, end, plate.number_px);
+        int head_h = hotline_head_height(list, &plate, first, end);
         for (size_t i = first; i < end && i < first + columns; i++) {
             int x = grid->body.x + (int)(i - first) * step;
             if (first > slide->first) {
@@ -288,7 +316,7 @@ static void add_page(const struct hotline_list *list, const struct slide *slide)
                 pen_hairline(pen, x, y - spread / 2, plate.cell_w - plate.code_w);
             }
             add_cell(pen, &plate, &list->entries[i],
-                (struct pixel_rect) { x, y, plate.cell_w, row_h });
+                (struct pixel_rect) { x, y, plate.cell_w, row_h }, head_h);
         }
         y += row_h + spread;
     }
