@@ -218,8 +218,9 @@ static bool find_better(
     const int px = best->px, step = 1 + px / SIZE_STEPS;
     int least = found->torn ? px * 4 / 5 : px * 15 / 16;
     least = least > fitter->options->min_px ? least : fitter->options->min_px;
-    for (int smaller = px - step; smaller >= least && best->px == px; smaller -= step) {
+    for (int smaller = px; smaller > least && best->px == px;) {
         struct outcome outcome;
+        smaller = smaller - step > least ? smaller - step : least;
         if (!guess_at(fitter, smaller, &outcome)) {
             return false;
         }

@@ -187,57 +187,89 @@ static struct words words_of(const struct pen *pen, const struct looks *looks)
             .balance = true,
             .is_row = true,
             .colour = looks->text,
-            .line_pct = 140 } };
+            .line_pct = pen_lines_pct(pen, 140) } };
     words.instruction = words.text;
     words.instruction.role = "instruction";
     words.instruction.bold = true;
     return words;
 }
 
+/* How large a try has them, and on how many lines the title. */
+struct sizes {
+    int most, least, lines; /* of the title */
+    int instruction, text;
+};
+
+/* Lines of the text and of what to do end with phrases, even where that takes some more of
+ * them; then there are as few as can be; then the title may be torn too, or have its marks
+ * squeezed. */
+enum strictness { BY_PHRASES, BY_LINES, BY_ROOM, STRICTNESSES };
+
+struct trial {
+    const struct item *item;
+    struct pixel_rect room;
+    enum strictness how;
+};
+
+/* What is as large as a title has its lines as near to each other. */
+static void size_text(const struct pen *pen, struct text_spec *spec, int px)
+{
+    spec->px = px;
+    spec->min_px = 0;
+    spec->line_pct = px >= pen->grid.title ? 0 : spec->line_pct;
+}
+
+/* False where room is short, or where a number or a word would be parted. */
+static bool try_sizes(
+    struct pen *pen, const struct trial *trial, const struct sizes *sizes, struct words *words)
+{
+    const struct item *item = trial->item;
+    struct pixel_rect room = trial->room;
+    struct words large = *words;
+    size_text(pen, &large.text, sizes->text);
+    size_text(pen, &large.instruction, sizes->instruction);
+    large.text.is_row = large.instruction.is_row = trial->how != BY_PHRASES;
+    large.title.any_size = true;
+    large.title.px = sizes->most;
+    large.title.min_px = sizes->least;
+    large.title.max_lines = sizes->lines;
+    const struct fitted text = fit_phrases(pen, &large.text, room, item->text),
+                        instruction =
+                            fit_phrases(pen, &large.instruction, room, item->instruction);
+    room.h -= fitted_height(pen, &large.text, text) +
+              fitted_height(pen, &large.instruction, instruction) +
+              2 * grid_u(&pen->grid, SPACE_3);
+    const struct fitted title = pen_fit(pen, &large.title, room, item->title);
+    if (room.h < fitted_height(pen, &large.title, title) || title.clipped || title.forced ||
+        text.forced || instruction.forced ||
+        (trial->how != BY_ROOM && (title.torn || title.squeezed))) {
+        return false;
+    }
+    large.title.px = large.title.min_px = *item->title ? title.px : pen->grid.display;
+    large.title.max_lines = (int)title.set.line_count; /* wherever it is drawn */
+    *words = large;
+    return true;
+}
+
 /* Read from the far end of the hall: what to do in the title's size, the text in no less than a
- * heading's, and what happened larger than both. False where room is short, or where a number
- * or a word would be parted. */
+ * heading's, and what happened larger than both. */
 static bool fit_large(
     struct pen *pen, const struct item *item, struct pixel_rect room, struct words *words)
 {
     const struct grid *grid = &pen->grid;
-    const struct {
-        int most, least, lines; /* the title */
-        int instruction, text;
-    } sizes[] = {
-        { 2 * grid->display, grid->display, words->title.max_lines / 2, grid->title,
-            grid->title },
-        { grid->display, grid->title * 5 / 4, words->title.max_lines, grid->title,
-            grid->title },
-        { grid->display, grid->title, words->title.max_lines, grid->title, grid->heading },
+    const int lines = words->title.max_lines;
+    const struct sizes sizes[] = {
+        { 2 * grid->display, grid->display, lines / 2, grid->title, grid->title },
+        { grid->display, grid->title * 6 / 5, lines, grid->title, grid->title },
+        { grid->display, grid->title, lines, grid->title, grid->heading },
     };
-    int gap = grid_u(grid, SPACE_3);
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        struct words large = *words;
-        large.instruction.px = sizes[i].instruction;
-        large.text.px = sizes[i].text;
-        large.text.min_px = large.instruction.min_px = 0;
-        large.title.any_size = true;
-        large.title.px = sizes[i].most;
-        large.title.min_px = sizes[i].least;
-        large.title.max_lines = sizes[i].lines;
-        const struct fitted text = fit_phrases(pen, &large.text, room, item->text),
-                            instruction =
-                                fit_phrases(pen, &large.instruction, room, item->instruction);
-        struct pixel_rect rest = room;
-        rest.h -= fitted_height(pen, &large.text, text) +
-                  fitted_height(pen, &large.instruction, instruction) + 2 * gap;
-        bool is_torn = text.forced || instruction.forced;
-        const struct fitted fitted = pen_fit(pen, &large.title, rest, item->title);
-        int title_h = fitted_height(pen, &large.title, fitted);
-        if (rest.h >= title_h && !fitted.clipped && !fitted.forced && !is_torn) {
-            large.title.px = large.title.min_px = *item->title ? fitted.px : grid->display;
-            large.title.max_lines = (int)fitted.set.line_count; /* wherever it is drawn */
-            *words = large;
-            return true;
-        }
+    const size_t count = sizeof sizes / sizeof sizes[0];
+    bool fits = false;
+    for (size_t i = 0; i < STRICTNESSES * count && !fits; i++) {
+        const struct trial trial = { item, room, (enum strictness)(i / count) };
+        fits = try_sizes(pen, &trial, &sizes[i % count], words);
     }
-    return false;
+    return fits;
 }
 
 /* What happened is said as large as the rest leaves room for, but never squeezed by it. The
@@ -275,7 +307,8 @@ static void add_words(
     if (!fit_large(pen, item, room, &words)) {
         fit_small(pen, item, room, &words);
     }
-    int y = pen_text(pen, &words.title, room, item->title);
+    room.h = words.title.max_lines * pen_line_px(pen, &words.title, words.title.px);
+    int y = pen_text(pen, &words.title, room, item->title); /* as it was fitted */
     y += y > room.y ? gap : 0;
     room.y = y;
     room.h = bottom - y;
