@@ -1,5 +1,6 @@
 /* The picture that opens an article leaves no hole: it is as wide as what stands below it, or
  * as high as its page. */
+#include "chance.h"
 #include "slide/deck.h"
 #include "slide/pages.h"
 
@@ -31,9 +32,15 @@ static const struct box *box_of(const struct scene *scene, const char *role)
     return NULL;
 }
 
-/* As wide as the text below it, or from its left edge to the body's right one where there is
- * none; as high as the body, or all below the title's. */
-static bool is_filled(const struct scene *scene, struct pixel_rect body)
+/* As fixture.h has them. */
+static int own_width(const char *picture)
+{
+    return strcmp(picture, "tall") == 0 ? 800 : strcmp(picture, "wide") == 0 ? 4000 : 1600;
+}
+
+/* As wide as it is, or as the text below it, or from its left edge to the body's right one
+ * where there is none; as high as the body, or all below the title's. */
+static bool is_filled(const struct scene *scene, struct pixel_rect body, const char *picture)
 {
     const struct box *photo = box_of(scene, "photo"), *text = box_of(scene, "body");
     if (!photo) {
@@ -43,7 +50,7 @@ static bool is_filled(const struct scene *scene, struct pixel_rect body)
     const bool is_above = text && text->rect.y >= r.y + r.h;
     const int width = is_above ? text->rect.w : body.x + body.w - r.x;
     const bool is_column = text && text->rect.x > r.x;
-    return r.w * 100 >= width * 94 || r.h * 100 >= body.h * 80 ||
+    return r.w >= own_width(picture) || r.w * 100 >= width * 94 || r.h * 100 >= body.h * 80 ||
            (is_column && r.w * 100 >= (text->rect.x - r.x) * 80);
 }
 
@@ -78,7 +85,7 @@ static void test_no_holes(void **state)
             struct scene *scene = slide_lay_out(&fixture.layout, first_article(deck));
             assert_false(scene->contradicts_plan);
             all++;
-            if (!is_filled(scene, body_of(&fixture.layout))) {
+            if (!is_filled(scene, body_of(&fixture.layout), opening.picture)) {
                 const struct pixel_rect r = box_of(scene, "photo")->rect;
                 print_error("%s, %d sentences, code %d, title %d at %dx%d: [%d, %d, %d, %d]\n",
                     opening.picture, opening.sentences, opening.has_code, i % 2, sizes[k].width,
@@ -126,9 +133,93 @@ static void test_a_plate_is_shown(void **state)
     }
 }
 
+static int picture_width, picture_height;
+
+static bool any_size(void *context, const struct picture_ref *picture, int *width, int *height)
+{
+    (void)context;
+    (void)picture;
+    *width = picture_width;
+    *height = picture_height;
+    return true;
+}
+
+static int any_side(void)
+{
+    return 1 + chance(chance(4) == 0 ? 100 : chance(4) == 0 ? 9000 : 2500);
+}
+
+/* What is wrong with a picture there, or NULL. */
+static const char *fault_of(const struct scene *scene, const struct box *photo)
+{
+    const int side = scene->width < scene->height ? scene->width : scene->height;
+    const int longer = picture_width > picture_height ? picture_width : picture_height;
+    const double whole = (double)picture_width / picture_height;
+    const double shown = (double)photo->rect.w / photo->rect.h;
+    const double kept = shown < whole ? shown / whole : whole / shown;
+    if (photo->rect.w * 4 > picture_width * 5 || photo->rect.h * 4 > picture_height * 5) {
+        return "enlarged";
+    }
+    if (longer * 90 < side * 8 - 90) {
+        return "a speck";
+    }
+    /* A pixel more or less is much of a picture of a few. */
+    const bool is_thin = photo->rect.w < 100 || photo->rect.h < 100;
+    return kept * 100 < 59 && !is_thin ? "cropped" : NULL;
+}
+
+/* Of any shape and size, at any place of an article: it keeps three fifths and is no more
+ * than a quarter larger than it is; and one that is a speck is left out, with a word. */
+static void test_any_shape(void **state)
+{
+    (void)state;
+    int faults = 0;
+    chance_begin(20);
+    for (int n = (int)how_many(60, 2000); n > 0; n--) {
+        const struct opening opening = { "图书馆寒假开放时间调整", "hall", 1 + chance(16),
+            chance(2) };
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        print_article(&json, &opening);
+        fixture_init(&fixture, json.data, "paper");
+        fixture.gauge.size = any_size;
+        picture_width = any_side();
+        picture_height = any_side();
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+            fixture.layout.width = sizes[k].width;
+            fixture.layout.height = sizes[k].height;
+            struct deck *deck = deck_plan(&fixture.layout);
+            size_t photos = 0, warnings = 0;
+            for (size_t i = 0; i < deck->count; i++) {
+                struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[i]);
+                const struct box *photo = last_box(scene, "photo");
+                const bool is_here = strcmp(deck->slides[i].kind->name, "article") == 0;
+                const char *fault = is_here && photo ? fault_of(scene, photo) : NULL;
+                photos += is_here && photo;
+                for (size_t w = 0; w < scene->warning_count; w++) {
+                    warnings += scene->warnings[w].code == FINDING_PICTURE_SMALL;
+                }
+                if (fault) {
+                    print_error("%dx%d %s at %dx%d: [%d, %d, %d, %d]\n", picture_width,
+                        picture_height, fault, scene->width, scene->height, photo->rect.x,
+                        photo->rect.y, photo->rect.w, photo->rect.h);
+                    faults++;
+                }
+                scene_destroy(scene);
+            }
+            assert_int_equal(photos + warnings, 1);
+            deck_destroy(deck);
+        }
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    assert_int_equal(faults, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_holes),
-        cmocka_unit_test(test_a_plate_is_shown) };
+        cmocka_unit_test(test_a_plate_is_shown), cmocka_unit_test(test_any_shape) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include "content/feed/feed_pictures.h"
 #include "slide/kinds/kind.h"
 #include "slide/page/band/alerts.h"
+#include "slide/page/figure/figure.h"
 
 /* Somebody looks at a picture for a while even when nothing is written on it. */
 enum { LOOKING_MS = 5000, MOST_PAGES = 16 };
@@ -26,7 +27,9 @@ static bool find(struct pen *pen, const struct item *item, size_t block, struct 
     const char *url = *reference ? address_resolve(pen->arena, view->url, reference) : NULL;
     shown->picture = url ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
     shown->caption = *caption ? caption : item->title;
-    return shown->picture;
+    struct figure figure;
+    return shown->picture &&
+           (is_own || figure_find(pen, &item->blocks[block], &figure) != FIGURE_SPECK);
 }
 
 static void plan_item(struct pen *pen, const struct item *item, struct deck *deck)
@@ -85,7 +88,7 @@ static void add_caption(struct pen *pen, const char *text)
         .min_px = grid->small,
         .balance = true,
         .colour = is_dark(pen->theme) ? pen->theme->ink : pen->theme->paper,
-        .line_pct = 140,
+        .line_pct = pen_lines_pct(pen, 140),
         .max_lines = 2,
         .is_snug = true }; /* beyond the strip it could not be read */
     struct pixel_rect room = { grid->body.x, grid->area.y, grid->body.w, grid->area.h };

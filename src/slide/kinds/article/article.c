@@ -58,7 +58,7 @@ static struct digest key_of(struct pen *pen, const struct item *item)
         struct figure figure = { .caption = "" };
         digest_number(&key, block->kind);
         digest_text(&key, block->text);
-        if (block->kind == BLOCK_PICTURE && figure_find(pen, block, &figure)) {
+        if (block->kind == BLOCK_PICTURE && figure_find(pen, block, &figure) == FIGURE_THERE) {
             digest_number(&key, figure.width);
             digest_number(&key, figure.height);
         }
@@ -223,6 +223,9 @@ static void add_page(struct pen *pen, const struct article *article, const struc
 
 static void lay_out_article(struct pen *pen, const struct slide *slide)
 {
+    if (slide->page == 1) {
+        figure_warn_specks(pen, slide->item);
+    }
     if (notice_is_number(slide->count)) {
         notice_lay_out(pen, slide);
         return;

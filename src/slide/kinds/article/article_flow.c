@@ -90,7 +90,7 @@ static size_t find_blocks(
             pictures++; /* it has a place of its own */
         } else if (there && pictures < article->in_text) {
             *figure = *there;
-            bool opens = pictures++ == 0 && !figure->headings;
+            bool opens = pictures++ == 0 && figure_may_open(figure);
             figure->heading_px = article->way.body_px;
             if (opens) {
                 const int pct = article->way.opening_pct;

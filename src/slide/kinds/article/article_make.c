@@ -49,10 +49,11 @@ static bool is_short(struct pen *pen, const struct article *article)
            unbroken_px(pen, text) <= (int64_t)SHORT_EM * SHORT_PX;
 }
 
-/* The first opens the article, unless it stands below headings of its own. */
+/* The first opens the article, if it may. */
 static size_t least_in_text(const struct article *article)
 {
-    return article->pictures.count > 0 && article->pictures.figures[0].headings ? 0 : 1;
+    return article->pictures.count > 0 && !figure_may_open(&article->pictures.figures[0]) ? 0
+                                                                                          : 1;
 }
 
 /* How many of its pictures stand before the end of the text, or open it. */

@@ -181,12 +181,12 @@ static void place_above(struct pen *pen, struct article *article)
     article->first = article->is_low ? article->later : article->first;
 }
 
-/* What opens it, or NULL: the first picture of the text, unless that has headings of its own.
- */
+/* What opens it, or NULL: the first picture of the text, if it may. */
 static const struct figure *opening_of(const struct article *article)
 {
     const struct figure *first = article->pictures.figures;
-    const bool opens = article->in_text > 0 && article->pictures.count > 0 && !first->headings;
+    const bool opens =
+        article->in_text > 0 && article->pictures.count > 0 && figure_may_open(first);
     return opens ? first : NULL;
 }
 
@@ -203,6 +203,22 @@ static bool opens_tall(const struct article *article)
     return figure && figure->width < figure->height;
 }
 
+/* Of what opens it, whole and as high as that room, or as it is; cropped where it would be
+ * wider than the room, or narrower than its caption. 0 where that is too much. */
+static int plate_width(
+    const struct pen *pen, const struct figure *figure, struct pixel_rect room)
+{
+    const int least = *figure->caption ? PLATE_CAPTION_EM * pen->grid.small : 1;
+    const bool is_lower = figure->is_measured && figure->height < room.h;
+    const int64_t high = is_lower ? figure->height : room.h;
+    int64_t wide = high * figure->width / figure->height;
+    const int64_t most = wide * 100 / PLATE_KEPT_PCT;
+    wide = wide > least ? wide : most < least ? most : least;
+    const int width = (int)(wide < room.w ? wide : room.w);
+    const bool is_good = high > 0 && width * 100 >= wide * PLATE_KEPT_PCT && width >= least;
+    return is_good ? width : 0;
+}
+
 /* What opens it stands at the right, over all of the body's height, cropped where the text
  * would have short lines; title and text have the rest. False where that is not enough. */
 static bool place_plate(struct pen *pen, struct article *article)
@@ -213,13 +229,13 @@ static bool place_plate(struct pen *pen, struct article *article)
     struct pixel_rect plate = grid->body;
     const int most = plate.w - gap - PLATE_TEXT_EM * article->way.body_px;
     plate.h -= figure_caption_height(pen, figure, most > 1 ? most : 1);
-    const int64_t whole = (int64_t)plate.h * figure->width / figure->height;
-    plate.w = (int)(whole < most ? whole : most);
-    if (plate.h < 1 || plate.w * 100 < whole * PLATE_KEPT_PCT ||
-        plate.w < PLATE_CAPTION_EM * grid->small) {
+    plate.w = most > 1 ? most : 1;
+    plate.w = plate_width(pen, figure, plate);
+    if (plate.w == 0) {
         return false;
     }
     plate.h = grid->body.h - figure_caption_height(pen, figure, plate.w);
+    plate.h = figure_fill(figure, plate).h;
     article->head.w = grid->body.w - plate.w - gap;
     plate.x += article->head.w + gap;
     article->is_beside = false;
@@ -228,7 +244,8 @@ static bool place_plate(struct pen *pen, struct article *article)
     return !article->is_low && has_whole_title(pen, article);
 }
 
-/* Whether what opens it would be narrower than its column, where text stands below it. */
+/* Whether what opens it would be narrower than its column by its shape, where text stands below
+ * it. */
 static bool is_narrow(struct pen *pen, const struct article *article)
 {
     const struct figure *figure = opening_of(article);
@@ -239,7 +256,17 @@ static bool is_narrow(struct pen *pen, const struct article *article)
     room.w = article->first.column_w;
     room.h -= figure_caption_height(pen, figure, room.w);
     room.h = article->first.columns > 1 ? room.h : room.h * FIGURE_MOST_PCT / 100;
-    return room.h < 1 || figure_fill(figure, room).w < room.w;
+    struct figure any = *figure;
+    any.is_measured = false; /* as if it were large enough */
+    return room.h < 1 || figure_fill(&any, room).w < room.w;
+}
+
+/* Whether it is too small for it. */
+static bool is_short_of(const struct article *article)
+{
+    const struct figure *figure = opening_of(article);
+    const int column_w = article->first.column_w;
+    return figure && figure_column_width(figure, column_w) < column_w;
 }
 
 /* It has the first page to itself then, beside the title. */
@@ -276,6 +303,8 @@ static void place_first(struct pen *pen, struct article *article)
     if (is_wide && is_narrow(pen, article)) {
         const bool is_column = !article->is_beside && article->first.columns == 1;
         try_place(pen, article, is_column ? place_cover : place_plate);
+    } else if (is_wide && is_short_of(article)) {
+        try_place(pen, article, place_plate);
     }
 }
 

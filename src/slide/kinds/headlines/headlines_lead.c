@@ -10,7 +10,8 @@ enum { WIDTH_PART = 5, WIDTH_PARTS = 8, HEIGHT_PART = 3, HEIGHT_PARTS = 5 };
  * percent. */
 enum { LEAST_PCT = 33 };
 
-/* And of what its room would hold, were it larger: less looks like one that failed to load. */
+/* And of what its room would hold, were it larger, in landscape of the room's height too: less
+ * looks like one that failed to load, or is a strip over nothing. */
 enum { OWN_PCT = 80 };
 
 enum { MOST_OTHERS = 5, TITLE_LINES = 3 };
@@ -61,18 +62,16 @@ static int height_of(
                : (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
 }
 
-/* It is never larger than it is; 0 wide where that is far less than it could be. */
-static struct pixel_rect fill(const struct figure *figure, struct pixel_rect room)
+/* 0 wide where that is far less than it could be. */
+static struct pixel_rect fill(
+    const struct pen *pen, const struct figure *figure, struct pixel_rect room)
 {
     struct pixel_rect rect = figure_fill(figure, room);
-    const int most_w = rect.w;
-    if (figure->is_measured && (rect.w > figure->width || rect.h > figure->height)) {
-        int64_t w = rect.w, h = rect.h;
-        bool by_width = w * figure->height > h * figure->width;
-        rect.w = (int)(by_width ? figure->width : w * figure->height / h);
-        rect.h = (int)(by_width ? h * figure->width / w : figure->height);
-    }
-    rect.w = rect.w * 100 < most_w * OWN_PCT ? 0 : rect.w;
+    struct figure any = *figure;
+    any.is_measured = false;
+    const bool is_strip = !pen->grid.is_portrait && rect.h * 100 < room.h * OWN_PCT;
+    const bool is_less = rect.w * 100 < figure_fill(&any, room).w * OWN_PCT;
+    rect.w = is_strip || is_less ? 0 : rect.w;
     return rect;
 }
 
@@ -93,7 +92,8 @@ static bool place_picture(struct pen *pen, const struct headline_list *list,
         title_h = height_of(pen, &title, below, list->entries[0].item->title);
         struct pixel_rect rest = room;
         rest.h -= title_h + credit_h + gap;
-        lead->picture = rest.h > 0 ? fill(&list->picture, rest) : (struct pixel_rect) { 0 };
+        lead->picture =
+            rest.h > 0 ? fill(pen, &list->picture, rest) : (struct pixel_rect) { 0 };
     }
     const struct pixel_rect picture = lead->picture;
     lead->title =

@@ -93,8 +93,10 @@ static void find_lead(struct pen *pen, struct headline *entries, struct headline
     for (size_t i = 0; i < list->count && !list->has_lead; i++) {
         const struct item *item = entries[i].item;
         for (size_t k = 0; k < item->block_count && !list->has_lead; k++) {
-            list->has_lead = item->blocks[k].kind == BLOCK_PICTURE &&
-                             figure_find(pen, &item->blocks[k], &list->picture);
+            list->has_lead =
+                item->blocks[k].kind == BLOCK_PICTURE &&
+                figure_find(pen, &item->blocks[k], &list->picture) == FIGURE_THERE &&
+                !list->picture.is_small;
         }
         if (list->has_lead) {
             const struct headline lead = entries[i];

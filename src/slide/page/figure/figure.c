@@ -10,7 +10,33 @@ enum { CROP_MOST_PCT = 15, LEAD_CROP_PCT = 40 };
 /* Beside a picture a caption needs so many characters of small text on a line. */
 enum { CAPTION_LEAST_EM = 9 };
 
-bool figure_find(struct pen *pen, const struct block *block, struct figure *out)
+/* What a picture is at the least, in u: so long on one side, and so much on the other. */
+enum { LEAST_LONG_U = SPACE_8, LEAST_SHORT_U = SPACE_1 };
+
+/* Under a third each way of five eighths of the width, in portrait all of it, and three fifths
+ * of the height. */
+static bool is_small(const struct pen *pen, const struct figure *figure)
+{
+    const struct pixel_rect body = pen->grid.body;
+    const int64_t room_w = pen->grid.is_portrait ? body.w : body.w * 5 / 8;
+    return figure->width * (int64_t)3 < room_w && figure->height * (int64_t)5 < body.h;
+}
+
+static bool is_speck(const struct pen *pen, const struct figure *figure)
+{
+    const bool is_wide = figure->width > figure->height;
+    const int longer = is_wide ? figure->width : figure->height;
+    const int shorter = is_wide ? figure->height : figure->width;
+    return longer < grid_u(&pen->grid, LEAST_LONG_U) ||
+           shorter < grid_u(&pen->grid, LEAST_SHORT_U);
+}
+
+bool figure_may_open(const struct figure *figure)
+{
+    return !figure->headings && !figure->is_small;
+}
+
+enum figure_found figure_find(struct pen *pen, const struct block *block, struct figure *out)
 {
     const struct view *view = pen->view;
     const char *url = *block->url ? address_resolve(pen->arena, view->url, block->url) : NULL;
@@ -19,14 +45,29 @@ bool figure_find(struct pen *pen, const struct block *block, struct figure *out)
     out->picture = url ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
     if (!out->picture ||
         (gauge && !gauge->size(gauge->context, out->picture, &out->width, &out->height))) {
-        return false;
+        return FIGURE_NONE;
     }
     out->is_measured = out->width > 0 && out->height > 0;
     if (!out->is_measured) {
         out->width = 3;
         out->height = 2;
     }
-    return true;
+    out->is_small = out->is_measured && is_small(pen, out);
+    return out->is_measured && is_speck(pen, out) ? FIGURE_SPECK : FIGURE_THERE;
+}
+
+void figure_warn_specks(struct pen *pen, const struct item *item)
+{
+    for (size_t i = 0; i < item->block_count; i++) {
+        const struct block *block = &item->blocks[i];
+        struct figure figure;
+        if (block->kind == BLOCK_PICTURE && figure_find(pen, block, &figure) == FIGURE_SPECK &&
+            !scene_warn(pen->scene, FINDING_PICTURE_SMALL,
+                "the picture is %d × %d pixels and is left out: %.200s", figure.width,
+                figure.height, block->url)) {
+            pen->failed = true;
+        }
+    }
 }
 
 /* A narrow one may have a line more. */
@@ -36,7 +77,7 @@ static struct text_spec caption_spec(const struct pen *pen, int width)
         .px = pen->grid.small,
         .tabular = true,
         .colour = pen->theme->quiet,
-        .line_pct = 140,
+        .line_pct = pen_lines_pct(pen, 140),
         .max_lines = width < CAPTION_LEAST_EM * pen->grid.small ? 3 : 2 };
 }
 
@@ -49,8 +90,21 @@ int figure_caption_height(struct pen *pen, const struct figure *figure, int widt
     return height > 0 ? height + grid_u(&pen->grid, SPACE_1) : 0;
 }
 
-struct pixel_rect figure_fill(const struct figure *figure, struct pixel_rect room)
+/* How much of its size a picture may be in percent, and that of a column to fill it. */
+enum { OWN_PCT = 100, COLUMN_PCT = 125 };
+
+/* All of a side, or as much of it as the picture has, where it would be larger than so much. */
+static int no_larger(int side, int own, int most_pct)
 {
+    return (int64_t)side * 100 <= (int64_t)own * most_pct ? side : own;
+}
+
+static struct pixel_rect fill(const struct figure *figure, struct pixel_rect room, int most_pct)
+{
+    if (figure->is_measured) {
+        room.w = no_larger(room.w, figure->width, most_pct);
+        room.h = no_larger(room.h, figure->height, most_pct);
+    }
     const int64_t kept = 100 - LEAD_CROP_PCT, width = figure->width, height = figure->height;
     struct pixel_rect rect = room;
     int64_t least_h = room.w * height * kept / (100 * width);
@@ -65,22 +119,33 @@ struct pixel_rect figure_fill(const struct figure *figure, struct pixel_rect roo
     return rect;
 }
 
+struct pixel_rect figure_fill(const struct figure *figure, struct pixel_rect room)
+{
+    return fill(figure, room, OWN_PCT);
+}
+
+int figure_column_width(const struct figure *figure, int width)
+{
+    return figure->is_measured ? no_larger(width, figure->width, COLUMN_PCT) : width;
+}
+
 /* The picture in a room: as wide as it, or whole and as high as it. */
 static struct pixel_rect picture_rect(const struct figure *figure, struct pixel_rect room)
 {
+    room.w = figure_column_width(figure, room.w);
     if (figure->opening_pct > 0 && (figure->width >= figure->height || figure->is_low)) {
         int64_t kept = 100 - LEAD_CROP_PCT;
         int64_t wide_h = room.w * figure->height * kept / (100 * (int64_t)figure->width) + 1;
         int least_h = room.h * figure->opening_pct / 100;
         room.h = room.h * FIGURE_MOST_PCT / 100;
         room.h = wide_h > least_h && wide_h <= room.h ? (int)wide_h : least_h;
-        return figure_fill(figure, room);
+        return fill(figure, room, COLUMN_PCT);
     }
     int64_t high = (int64_t)room.w * figure->height / figure->width;
     struct pixel_rect rect = room;
     if ((figure->opening_pct > 0 || figure->is_alone) &&
         high > room.h) { /* as wide as its column, if it can be */
-        return figure_fill(figure, room);
+        return fill(figure, room, COLUMN_PCT);
     }
     if (high <= room.h) {
         rect.h = high > 0 ? (int)high : 1;
@@ -139,7 +204,7 @@ void figure_add_picture(struct pen *pen, const struct figure *figure, struct pix
 {
     struct box *box = pen_picture(pen, "photo", rect, figure->picture);
     if (box) {
-        box->is_cover = true;
+        box->is_cover = figure->is_measured; /* nothing is cropped on a guess */
         box->focus_x = box->focus_y = 500;
     }
 }

@@ -12,6 +12,7 @@ struct figure {
     const char *caption;
     int width, height; /* of the picture */
     bool is_measured;  /* false: those are a guess at its proportions */
+    bool is_small;     /* under a third each way of what a picture that opens has */
     /* It opens the article, so much of its column high: text stands below it, where that is
      * less than a hundred. 0: one between the text. */
     int opening_pct;
@@ -24,11 +25,26 @@ struct figure {
     int heading_px;
 };
 
-/* False when the block's picture is not there or is broken. */
-bool figure_find(struct pen *pen, const struct block *block, struct figure *out);
+/* What becomes of a block's picture. */
+enum figure_found {
+    FIGURE_NONE,  /* it is not there, or broken */
+    FIGURE_SPECK, /* an icon, a line, a tracking pixel: none that is looked at */
+    FIGURE_THERE,
+};
+enum figure_found figure_find(struct pen *pen, const struct block *block, struct figure *out);
 
-/* As much of the room as the picture fills, cropped by 40 % at the most. */
+/* Says of the item's pictures which of them are specks, and left out. */
+void figure_warn_specks(struct pen *pen, const struct item *item);
+
+/* Whether it is one that an article opens with, if it is the first. */
+bool figure_may_open(const struct figure *figure);
+
+/* As much of the room as the picture fills, cropped by 40 % at the most and no larger than it
+ * is. */
 struct pixel_rect figure_fill(const struct figure *figure, struct pixel_rect room);
+
+/* What it has of a column of that width: all, where it is enlarged by a quarter at the most. */
+int figure_column_width(const struct figure *figure, int width);
 
 /* What it takes at the head of a column of that size: picture, caption and the white below. The
  * picture is as wide as the column; one too high for that is cropped a little, or narrower. */

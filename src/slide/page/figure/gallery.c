@@ -47,7 +47,7 @@ struct gallery gallery_find(struct pen *pen, const struct item *item)
         if (i > 0 && item->blocks[i - 1].kind == BLOCK_HEADING) {
             headings = headings_before(item, i, &heading_count);
         }
-        if (figure_find(pen, block, figure)) {
+        if (figure_find(pen, block, figure) == FIGURE_THERE) {
             figure->headings = headings;
             figure->heading_count = headings ? heading_count : 0;
             heading_count = 0;

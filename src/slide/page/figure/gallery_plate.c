@@ -7,6 +7,6 @@ int gallery_gap_px(const struct pen *pen)
 
 int gallery_caption_px(const struct pen *pen)
 {
-    enum { LEAST_EM = 6 };
+    enum { LEAST_EM = 5 };
     return LEAST_EM * pen->grid.small;
 }
