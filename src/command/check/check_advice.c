@@ -90,8 +90,8 @@ static const char *const advice[] = {
     [FINDING_PICTURE_BUSY] =
         N_("Check again when the machine has less to do: nothing is known against the\n"
            "picture."),
-    [FINDING_PICTURE_SMALL] = N_(
-        "Use a larger original: enlarged so much it looks blurred, and an icon is left out."),
+    [FINDING_PICTURE_SMALL] =
+        N_("Use a larger original: enlarged it looks blurred; an icon is left out."),
     [FINDING_PICTURE_LARGE] =
         N_("Scale it down; 3840 pixels on the longer side serve every screen."),
     [FINDING_PICTURE_SHAPE] =
