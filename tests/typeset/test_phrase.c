@@ -40,6 +40,15 @@ static const char *const cases[] = {
     "王志强|同志|任|化工|学院|党委|书记",
     "3号楼|至|7号楼|明日|停暖|8小时",
     "去除|99.9%|微|塑料",
+    "副校长|欧阳文婷|带队|赴|重庆",
+    "教务处|处长|司马青云|解读|方案",
+    "宇文|老师|受|表彰",
+    "感受|东方|文化|魅力",
+    "司空见惯|的|浪费|现象",
+    "欧阳修|诗文|朗诵会",
+    "“|AI+|艺术|”|毕业|设计展",
+    "“|5G+|工业|互联网|”|学院",
+    "数控|多轴|加工|赛项|开幕",
 };
 
 static void read_words(const char *text, char *out)
@@ -120,6 +129,7 @@ static void test_lists(void **state)
     assert_int_equal(lexicon_find("社会实践", 4 * HAN).tag, TAG_PAIR);
     assert_int_equal(lexicon_find("技能展示周", 5 * HAN).tag, TAG_PAIR);
     assert_int_equal(lexicon_find("轨道交通", 4 * HAN).tag, TAG_LIKELY);
+    assert_int_equal(lexicon_find("人工智能", 4 * HAN).tag, TAG_WHOLE);
     assert_true(lexicon_find("校园", 2 * HAN).role < ROLE_EITHER);
     assert_true(lexicon_find("大赛", 2 * HAN).role > ROLE_EITHER);
     assert_int_equal(lexicon_find("的", HAN).role, ROLE_UNKNOWN);
@@ -136,6 +146,7 @@ static void test_lists(void **state)
         { "的", WORD_PARTICLE },
         { "校长", WORD_TITLE },
         { "王", WORD_SURNAME },
+        { "欧阳", WORD_SURNAME },
         { "今晚", WORD_TIME },
         { "自治州", WORD_BOUND },
         { "全国", WORD_SCOPE },
@@ -146,6 +157,33 @@ static void test_lists(void **state)
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         assert_int_equal(lexicon_kinds(known[i].word, strlen(known[i].word)), known[i].kinds);
+    }
+}
+
+/* What stays on one line though the lines are the more unlike for it. */
+static void test_titles(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int width_em;
+        const char *lines;
+    } titles[] = {
+        { "学校党委理论学习中心组专题学习习近平总书记重要讲话精神", 14,
+            "学校党委理论学习中心组|专题学习习近平总书记|重要讲话精神" },
+        { "讲座预告｜中国科学院院士周明远：量子计算离我们有多远", 12,
+            "讲座预告｜|中国科学院院士周明远：|量子计算离我们有多远" },
+        { "把青春写在乡村振兴的路上", 8, "把青春写在|乡村振兴的路上" },
+        { "注意！12月5日8:00—12:00梅园1—6栋停水", 11,
+            "注意！|12月5日8:00—12:00|梅园1—6栋停水" },
+        { "图书馆寒假开放时间调整为每日9:00至17:00", 12,
+            "图书馆寒假开放时间|调整为每日9:00至17:00" },
+        { "副校长欧阳文婷带队赴重庆长安汽车", 7, "副校长欧阳文婷|带队赴重庆|长安汽车" },
+    };
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        char lines[256];
+        assert_true(title_lines(titles[i].text, titles[i].width_em, "|", lines));
+        assert_string_equal(lines, titles[i].lines);
     }
 }
 
@@ -194,6 +232,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_titles),
         cmocka_unit_test(test_ragged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

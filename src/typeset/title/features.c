@@ -109,10 +109,13 @@ static void read_word(
     features[FEATURE_ROLE + slot] = word->role;
 }
 
-/* Whether a word and the next are side by side elsewhere. */
+/* Whether a word and the next are side by side elsewhere; of one name as of what is so often.
+ */
 static enum phrase_pair pair_at(const struct view *view, size_t w)
 {
-    return w + 1 < view->phrase->count ? view->phrase->words[w + 1].paired : PAIR_NONE;
+    enum phrase_pair pair =
+        w + 1 < view->phrase->count ? view->phrase->words[w + 1].paired : PAIR_NONE;
+    return pair == PAIR_WHOLE ? PAIR_OFTEN : pair;
 }
 
 static uint32_t at_most(size_t count, size_t most)

@@ -132,6 +132,11 @@ unsigned lexicon_kinds(const char *word, size_t size)
     return found ? kinds_of_letter[(unsigned char)found[size]] : 0;
 }
 
+bool lexicon_is_pair(char tag)
+{
+    return tag == TAG_PAIR || tag == TAG_LIKELY || tag == TAG_WHOLE;
+}
+
 struct lexicon_word lexicon_find(const char *word, size_t size)
 {
     enum { TAGGED = 2, MORE = 3 }; /* bytes behind each */

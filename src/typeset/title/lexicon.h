@@ -59,6 +59,7 @@ enum lexicon_tag {
     TAG_NONE,         /* no word that is known */
     TAG_PAIR = '+',   /* two words that are often side by side */
     TAG_LIKELY = '~', /* two that have been, in the dictionary's longer words */
+    TAG_WHOLE = '=',  /* two that are one name: 人工智能 */
 };
 
 /* Where a word stands in the dictionary's longer words: 校园 tells of what is behind it, 大赛
@@ -75,3 +76,6 @@ struct lexicon_word {
 
 /* Of one to six characters; those of six are pairs. tag is TAG_NONE where it is not known. */
 struct lexicon_word lexicon_find(const char *word, size_t size);
+
+/* Whether that is the tag of two words. */
+bool lexicon_is_pair(char tag);

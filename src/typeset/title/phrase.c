@@ -40,7 +40,10 @@ static struct lexicon_word word_of(const struct segment *reader, size_t from, si
 static enum phrase_pair pair_of(const struct segment *reader, size_t from, size_t to)
 {
     char tag = word_of(reader, from, to).tag;
-    return tag == TAG_NONE ? PAIR_NONE : tag == TAG_LIKELY ? PAIR_LIKELY : PAIR_OFTEN;
+    return tag == TAG_NONE     ? PAIR_NONE
+           : tag == TAG_LIKELY ? PAIR_LIKELY
+           : tag == TAG_WHOLE  ? PAIR_WHOLE
+                               : PAIR_OFTEN;
 }
 
 /* At marks, and nowhere inside what is kept whole; Han wherever ICU's dictionary says, where
@@ -168,6 +171,11 @@ static unsigned figure_kinds(const struct segment *reader, size_t from, size_t t
     return has_digit ? WORD_FIGURE : 0;
 }
 
+static bool begins_with_surname(const struct segment *reader, size_t from)
+{
+    return (kinds_of(reader, from, from + 1) | kinds_of(reader, from, from + 2)) & WORD_SURNAME;
+}
+
 static unsigned all_kinds(const struct segment *reader, size_t from, size_t to, char tag)
 {
     const struct unit *row = reader->units->row;
@@ -181,8 +189,8 @@ static unsigned all_kinds(const struct segment *reader, size_t from, size_t to, 
         return WORD_NAME;
     }
     unsigned kinds = kinds_of(reader, from, to);
-    if (tag == 'N' && to - from == 3 && kinds_of(reader, from, from + 1) & WORD_SURNAME) {
-        return kinds | WORD_NAME; /* 李时珍 */
+    if (tag == 'N' && to - from == 3 && begins_with_surname(reader, from)) {
+        return kinds | WORD_NAME; /* 李时珍, 欧阳修 */
     }
     if (tag == 'n' && to - from > 2 && lexicon_lists(LIST_TITLE, row[to - 1].text)) {
         kinds |= WORD_TITLE; /* 演奏家 */

@@ -14,7 +14,8 @@ struct phrase_word {
     enum phrase_pair {
         PAIR_NONE,
         PAIR_LIKELY,
-        PAIR_OFTEN
+        PAIR_OFTEN,
+        PAIR_WHOLE
     } paired; /* it and the word before it are side by side elsewhere */
     int cost; /* of a break before it, where no mark says what that is (model.h) */
 };

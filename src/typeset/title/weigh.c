@@ -19,6 +19,7 @@ enum reason {
     BEHIND_DASH,          /* a single one joins what is beside it */
     BEHIND_SUBTITLE_DASH, /* 写在大地上|——记 */
     BESIDE_TITLE,         /* 厅长|王建国; 2个|学位点 */
+    BEFORE_TITLE,         /* 王建国|教授 */
     IN_PAIR,              /* 技能|展示周; 等|12个 */
     BEHIND_SCOPE,         /* 全国|大学生; 连续|十年 */
     BEHIND_OF,            /* 学生设计的|卫星升空 */
@@ -27,9 +28,11 @@ enum reason {
     BEHIND_RANGE,         /* 2026—2027|赛季 */
     /* From here on what is parted belongs together. */
     BEHIND_LEADING,  /* 请于|1月10日 */
+    BEFORE_WHERE,    /* 写|在祖国大地上 */
     BEHIND_COUNT,    /* 600여|명의 */
     BEFORE_DOCUMENT, /* 校发|〔2026〕18号 */
     IN_LATIN,        /* Nature|Energy, among Han */
+    IN_WHOLE,        /* 人工|智能 */
     BEFORE_PARTICLE,
     IN_LIST, /* 四、|六级 */
     IN_WORD,
@@ -47,6 +50,7 @@ static const int costs[] = {
     [BEHIND_DASH] = 2900,
     [BEHIND_SUBTITLE_DASH] = 2900,
     [BESIDE_TITLE] = 1700,
+    [BEFORE_TITLE] = 2700,
     [IN_PAIR] = 2300,
     [BEHIND_SCOPE] = 2600,
     [BEHIND_OF] = 2400,
@@ -54,9 +58,11 @@ static const int costs[] = {
     [IN_PERIOD] = 2500,
     [BEHIND_RANGE] = 6500,
     [BEHIND_LEADING] = UNIT_PARTED,
+    [BEFORE_WHERE] = 3400,
     [BEHIND_COUNT] = UNIT_PARTED,
     [BEFORE_DOCUMENT] = 2900,
     [IN_LATIN] = 3300,
+    [IN_WHOLE] = 3800,
     [BEFORE_PARTICLE] = 3600,
     [IN_LIST] = 3500,
     [IN_WORD] = 6000,
@@ -227,12 +233,13 @@ static bool is_before_and(const struct place *place)
            !has(before, WORD_HEAD | WORD_BOUND) && !is_verb(next);
 }
 
-/* Years without a word for what they are. */
+/* Years without a word for what they are; not 8:00—12:00|梅园. */
 static bool is_behind_range(const struct place *place)
 {
     const struct unit *unit = first_unit(place);
     return place->word->from > 2 && unit->class == UNIT_HAN && unit[-1].class == UNIT_WESTERN &&
-           unit[-2].class == UNIT_DASH && unit[-3].class == UNIT_WESTERN;
+           !strchr(unit[-1].text, ':') && unit[-2].class == UNIT_DASH &&
+           unit[-3].class == UNIT_WESTERN;
 }
 
 /* From one time to another, of the next day maybe. */
@@ -252,17 +259,22 @@ static enum reason least_reason(const struct place *place)
     const struct phrase_word *before = place->before, *word = place->word;
     bool is_leading =
         has(before, WORD_LEADING) && !has(before, WORD_PREDICATE) && is_one(before);
-    bool is_titled = (has(before, WORD_TITLE) && has(word, WORD_NAME)) ||
-                     (has(before, WORD_NAME) && has(word, WORD_TITLE));
+    bool is_titled = has(before, WORD_TITLE) && has(word, WORD_NAME);
+    bool is_ranked = has(before, WORD_NAME) && has(word, WORD_TITLE);
+    bool is_where = is_one(before) && before->tag == 'v' && is_one(word) &&
+                    strcmp(first_unit(place)->text, "在") == 0;
     bool is_count = has(before, WORD_FIGURE) &&
                     lexicon_lists(LIST_COUNTER, place->units[before->to - 1].text);
     bool is_and_so = has(word, WORD_FIGURE) && is_one(before) &&
                      strcmp(place->units[before->from].text, "等") == 0;
     return is_leading                                          ? BEHIND_LEADING
+           : is_where                                          ? BEFORE_WHERE
            : is_behind_range(place)                            ? BEHIND_RANGE
            : is_in_period(place)                               ? IN_PERIOD
+           : word->paired == PAIR_WHOLE                        ? IN_WHOLE
            : is_and_so || word->paired == PAIR_OFTEN           ? IN_PAIR
            : is_behind_scope(place) || is_behind_adverb(place) ? BEHIND_SCOPE
+           : is_ranked                                         ? BEFORE_TITLE
            : is_titled || is_count                             ? BESIDE_TITLE
            : is_behind_of(place)                               ? BEHIND_OF
            : is_before_and(place)                              ? BEFORE_AND
