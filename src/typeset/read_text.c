@@ -91,7 +91,7 @@ static bool read_words(struct arena *arena, const struct chars *chars,
 {
     bool done = phrase_read(arena, chars, units, out);
     if (done) {
-        model_weigh(units, out);
+        model_weigh(out);
     }
     return done;
 }

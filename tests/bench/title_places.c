@@ -32,7 +32,7 @@ static void print_places(size_t number, const struct graded *graded, bool shows_
         print_words(&title.phrase, &title.units);
     }
     if (is_read) {
-        model_weigh(&title.units, &title.phrase);
+        model_weigh(&title.phrase);
         units_weigh_breaks(&title.chars, &title.phrase, &how, &title.units);
     }
     for (size_t w = 0; is_read && w < title.phrase.count; w++) {
@@ -42,7 +42,7 @@ static void print_places(size_t number, const struct graded *graded, bool shows_
             printf("%zu %zu %d %d %d", number, i, graded->grades[unit->start], unit->break_cost,
                 unit->level == BREAK_FREE);
             if (i == word->from) {
-                features_read(&title.phrase, &title.units, w, features);
+                features_read(&title.phrase, w, features);
                 for (size_t f = 0; f < FEATURES; f++) {
                     printf(" %u", features[f]);
                 }

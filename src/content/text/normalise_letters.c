@@ -1,8 +1,8 @@
 #include "content/text/normalise_letters.h"
 
+#include "base/simplified.h"
 #include "base/utf8.h"
 #include "content/text/normalise_radicals.h"
-#include "content/text/normalise_simplified.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -66,10 +66,9 @@ static UChar32 look_up(
 
 static UChar32 simplify(UChar32 c)
 {
-    static_assert(sizeof traditional == sizeof simplified, "one for each");
     static_assert(sizeof radicals == sizeof radical_ideographs, "one for each");
     c = look_up(radicals, radical_ideographs, sizeof radicals / sizeof *radicals - 1, c);
-    c = look_up(traditional, simplified, sizeof traditional / sizeof *traditional - 1, c);
+    c = (UChar32)simplified_of((uint32_t)c);
     return c == 0x4E36 || c == 0x4E28 ? ' ' : c; /* 丶 and 丨 stand in for a dot and a bar */
 }
 

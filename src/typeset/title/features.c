@@ -18,19 +18,18 @@ enum {
 
 struct view {
     const struct phrase *phrase;
-    const struct units *units;
     size_t at;         /* the word behind the place */
     size_t begin, end; /* words of the clause, or as far as is looked */
 };
 
 static const struct unit *first_of(const struct view *view, size_t w)
 {
-    return &view->units->row[view->phrase->words[w].from];
+    return &view->phrase->units->row[view->phrase->words[w].from];
 }
 
 static const struct unit *last_of(const struct view *view, size_t w)
 {
-    return &view->units->row[view->phrase->words[w].to - 1];
+    return &view->phrase->units->row[view->phrase->words[w].to - 1];
 }
 
 static bool ends_clause(const struct view *view, size_t w)
@@ -70,8 +69,8 @@ static uint32_t hash_units(const struct view *view, size_t from, size_t to)
 {
     uint32_t hash = 2166136261u;
     for (size_t i = from; i < to; i++) {
-        hash =
-            hash * 31 + hash_text(view->units->row[i].text, strlen(view->units->row[i].text));
+        hash = hash * 31 + hash_text(view->phrase->units->row[i].text,
+                               strlen(view->phrase->units->row[i].text));
     }
     return hash;
 }
@@ -210,10 +209,9 @@ static void read_words(const struct view *view, uint32_t features[FEATURES])
     features[FEATURE_PAIR_AFTER] = pair_at(view, view->at);
 }
 
-void features_read(const struct phrase *phrase, const struct units *units, size_t w,
-    uint32_t features[FEATURES])
+void features_read(const struct phrase *phrase, size_t w, uint32_t features[FEATURES])
 {
-    struct view view = { phrase, units, w, w, w };
+    struct view view = { phrase, w, w, w };
     while (view.begin > 0 && w - view.begin < FAR && !ends_clause(&view, view.begin - 1)) {
         view.begin--;
     }
@@ -229,7 +227,7 @@ void features_read(const struct phrase *phrase, const struct units *units, size_
     features[FEATURE_TO_END] = at_most(phrase->words[view.end - 1].to - word->from, UNITS_MOST);
     features[FEATURE_WORDS_BEFORE] = at_most(w - view.begin, WORDS_MOST);
     features[FEATURE_WORDS_AFTER] = at_most(view.end - w, WORDS_MOST);
-    features[FEATURE_SPACE] = units->row[word->from].space;
+    features[FEATURE_SPACE] = phrase->units->row[word->from].space;
     features[FEATURE_CLAUSES_BEFORE] = view.begin > 0;
     features[FEATURE_CLAUSES_AFTER] = view.end < phrase->count;
     features[FEATURE_FAR_TAG_BEFORE] = w >= 3 ? (uint32_t)phrase->words[w - 3].tag + 1 : 0;

@@ -48,5 +48,4 @@ enum feature {
 
 /* The place before words[w]. Places are read one after the other, from w = 1 on: features[] are
  * those of the place before. */
-void features_read(const struct phrase *phrase, const struct units *units, size_t w,
-    uint32_t features[FEATURES]);
+void features_read(const struct phrase *phrase, size_t w, uint32_t features[FEATURES]);

@@ -62,11 +62,11 @@ static int cost_of(const uint32_t features[FEATURES])
     return cost;
 }
 
-void model_weigh(const struct units *units, struct phrase *phrase)
+void model_weigh(struct phrase *phrase)
 {
     uint32_t features[FEATURES];
     for (size_t w = 1; w < phrase->count; w++) {
-        features_read(phrase, units, w, features);
+        features_read(phrase, w, features);
         phrase->words[w].cost = cost_of(features);
     }
 }

@@ -4,5 +4,5 @@
 
 #include "typeset/title/phrase.h"
 
-/* Fills in the cost of each word that phrase_read found in the units. */
-void model_weigh(const struct units *units, struct phrase *phrase);
+/* Fills in the cost of each word, while the units are there that phrase_read was given. */
+void model_weigh(struct phrase *phrase);

@@ -2,6 +2,7 @@
 
 #include "typeset/break.h"
 #include "typeset/title/segment.h"
+#include "typeset/title/simplify.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -207,6 +208,7 @@ static bool collect(struct arena *scratch, const struct segment *reader, struct 
 {
     *out = (struct phrase) {
         .words = arena_array(scratch, reader->units->count, sizeof *out->words),
+        .units = reader->units,
     };
     if (!out->words) {
         return false;
@@ -229,7 +231,11 @@ static bool collect(struct arena *scratch, const struct segment *reader, struct 
 bool phrase_read(struct arena *scratch, const struct chars *chars, const struct units *units,
     struct phrase *out)
 {
-    struct segment reader = { chars, units, arena_alloc(scratch, units->count + 1) };
+    struct simple_text text;
+    if (!simplify(scratch, chars, units, &text)) {
+        return false;
+    }
+    struct segment reader = { text.chars, text.units, arena_alloc(scratch, units->count + 1) };
     if (!reader.starts) {
         return false;
     }

@@ -23,9 +23,12 @@ struct phrase_word {
 struct phrase {
     struct phrase_word *words;
     size_t count;
+    const struct units
+        *units; /* what was read: the caller's, or such in simplified characters */
 };
 
-/* Words by the dictionary of lexicon.h, or ICU's where that lacks a character; figures with
- * their unit, names of people and words with a suffix are one. False when memory is out. */
+/* Words by the dictionary of lexicon.h, of Traditional Chinese as it would be in simplified
+ * characters, or by ICU's where that lacks a character; figures with their unit, names of
+ * people and words with a suffix are one. False when memory is out. */
 bool phrase_read(struct arena *scratch, const struct chars *chars, const struct units *units,
     struct phrase *out);

@@ -1,9 +1,10 @@
 /* Traditional characters in order, and the simplified ones that stand for them: what ICU 72's
  * Traditional-Simplified does to each alone. Opening that at run time takes 60 ms, which the
- * first slide would wait for. Of normalise_fold.c only. */
-#pragma once
+ * first slide would wait for. */
+#include "base/simplified.h"
 
-#include <stdint.h>
+#include <assert.h>
+#include <stddef.h>
 
 static const uint_least16_t traditional[] =
     u"丟並乾亂亙亞佇佈佔併來侖侶侷俁係俔俠俬俱倀倆倈倉個們倖倣倫偉側偵偽傑傖傘備傢傭傯"
@@ -152,3 +153,21 @@ static const uint_least16_t simplified[] =
     u"鹥鸥鸷鹨鸶鹪鹔鹩鹫鹇鹬鹰鹭鸴䴙㶉鹯鹱鹲鸬鹴鹦鹳鹂鸾卤咸鹾碱盐丽粗麦麸曲面么么黄黉"
     u"点党黪霉黡黩黾鼋鳌鳖鼍冬鼹齐斋赍齑齿龀龁龂龅龇龃龆龄出龈啮咬龊龉龋腭龌龙厐庞龚龛"
     u"龟";
+
+uint32_t simplified_of(uint32_t character)
+{
+    static_assert(sizeof traditional == sizeof simplified, "one for each");
+    size_t low = 0, high = sizeof traditional / sizeof *traditional - 1;
+    while (character >= traditional[0] && low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (traditional[middle] == character) {
+            return simplified[middle];
+        }
+        if (traditional[middle] < character) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return character;
+}
