@@ -176,8 +176,8 @@ static void test_bad_lists(void **state)
         { "call 5: <nothing>\n", ":1: <nothing> is none of the traits" },
         { "word 5: <handle>\n", ":1: <handle> is a claim, a call, a warning or a context" },
         { "limit: hold\n",
-            ":1: no limit: hold: hold, call, warning, context, office, letters, near, talk, hint, tone, "
-            "loud or sober" },
+            ":1: no limit: hold: hold, call, warning, context, office, letters, soft, near, talk, hint, "
+            "tone, loud, turn or sober" },
         { "alike: 彩\n", ":1: not one character, = and those that are taken for it" },
         { "alike: 彩 =\n", ":1: no character stands there" },
         { "alike: 彩 = 采\nalike: 菜 = 采\n", ":2: 采 stands for another character already" },

@@ -112,6 +112,39 @@ static void test_weighed(void **state)
     CHECK("word 10: 六合彩\ncall 10: 加我\nwarning 12: 谨防\n", { "谨防六合彩，加我", true });
 }
 
+/* A paragraph or a line by itself: what is said around it does not excuse it, but for what
+ * warns, and where it calls its readers, what warns at the head of all. */
+static void test_paragraphs(void **state)
+{
+    (void)state;
+    CHECK("word 10: 六合彩\ncall 5: 加我\ncall 2: 登录\nwarning 12: 谨防\ncontext 8: 讲座\n"
+          "office 8: 报名\nclaim 6: 稳赚\nclaim 6: 来钱\n",
+        { "通知|讲座|六合彩|讲座", true }, { "讲座|看六合彩", true }, { "讲座六合彩", false },
+        { "通知|六合彩讲座|好", false }, { "通知\n六合彩\n讲座", true },
+        { "通知，六合彩，讲座", false }, { "通知|六合彩|谨防", false },
+        { "通知|六合彩，加我|谨防", true }, { "通知|六合彩，登录|谨防", false },
+        { "谨防|六合彩，加我|好", false }, { "报名|稳赚来钱|报名", true },
+        { "报名，稳赚来钱", false }, { "好|六合彩加我稳赚来钱讲座谨防|好", false },
+        { "讲座\n好\n稳赚来钱", true });
+}
+
+/* What is a way of speaking alone is nothing until the tone is an offer's. */
+static void test_soft(void **state)
+{
+    (void)state;
+    CHECK(
+        "limit: soft 6\nlimit: tone 20\nclaim 4: 来钱, 拿去, 靠谱\nclaim 6: <tone>\ncall 2: 登录\n"
+        "call 4: 加我\ntone 25: 快快\n",
+        { "来钱拿去靠谱", false }, { "来钱拿去靠谱，登录", false },
+        { "来钱拿去靠谱，加我", true }, { "来钱拿去靠谱快快好", true });
+    CHECK("claim 4: 来钱, 拿去, 靠谱\n", { "来钱拿去靠谱", true });
+    /* A second sentence makes it no louder. */
+    CHECK("limit: tone 20\nlimit: loud 45\nclaim 6: <tone>\nclaim 8: <loud>\ntone 25: 快快\n"
+          "claim 5: 来钱\n",
+        { "快快好好好好好。快快好快快好好", false },
+        { "来钱快好好好好。快快好快快好好", true });
+}
+
 static void test_always(void **state)
 {
     (void)state;
@@ -199,7 +232,10 @@ static void test_traits(void **state)
         { "彩票 a.c0m", true }, { "百度a。cc", true }, { "彩票 1.5", false },
         { "彩票 第3.com", true });
     CHECK("word 5: 彩票\ncall 5: <handle>\n", { "彩票 xx00417", true }, { "彩票 A4", false },
-        { "彩票 2026", false });
+        { "彩票 2026", false }, { "彩票编号：A00123", false },
+        { "彩票编号A00123至A00150", false }, { "彩票编号A00123-A00150号", false },
+        { "彩票 A00123", true }, { "彩票A00123至A00150", true },
+        { "彩票编号，加abc00123", true });
     CHECK("word 12: 彩票\nwarning 5: <quoted>\n", { "“彩票”", false }, { "“学”彩票", true });
     CHECK("word 6: 彩票\ncall 5: <whole>\n", { "彩票", true }, { "彩票的概率论", false },
         { "彩|票", true });
@@ -373,6 +409,7 @@ static void test_included(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_weighed),
+        cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_soft),
         cmocka_unit_test(test_always), cmocka_unit_test(test_names),
         cmocka_unit_test(test_words_cut), cmocka_unit_test(test_figures),
         cmocka_unit_test(test_disguised), cmocka_unit_test(test_sounds),

@@ -7,14 +7,15 @@ enum { SENTENCE_MIN = 7, SENTENCE_LONG = 40, HEAD_MIN = 8, SOBER_MIN = 12 };
 static bool is_over(const struct units *units, size_t first, size_t at)
 {
     const struct unit *unit = &units->list[at];
-    if (!(unit->gap & (GAP_SEGMENT | GAP_STOP))) {
+    if (!(unit->gap & (GAP_SEGMENT | GAP_LINE | GAP_STOP))) {
         return false;
     }
     bool is_full = unit->sign == u'。' || unit->sign == u'！' || unit->sign == u'？' ||
                    unit->sign == u'；' || unit->sign == '!' || unit->sign == '?' ||
                    unit->sign == ';';
     bool is_head = at - first >= HEAD_MIN && (unit->sign == u'：' || unit->sign == ':');
-    return (unit->gap & GAP_SEGMENT) || is_full || is_head || at - first >= SENTENCE_LONG;
+    return (unit->gap & (GAP_SEGMENT | GAP_LINE)) || is_full || is_head ||
+           at - first >= SENTENCE_LONG;
 }
 
 /* Not quotation marks and the like. */
@@ -71,13 +72,13 @@ static void judge_sentence(struct judged *judged, size_t first, size_t end)
     }
     int tail = sum.all - sum.head; /* what is offered behind what a notice begins with */
     bool is_sober = sum.all <= -limits[LIMIT_SOBER] && sum.letters >= SOBER_MIN;
-    bool is_turn = sum.head <= -limits[LIMIT_SOBER] && tail >= limits[LIMIT_LOUD];
+    bool is_turn = sum.head <= -limits[LIMIT_SOBER] && tail >= limits[LIMIT_TURN];
     int says = is_turn ? tail : sum.all;
-    enum rule_trait trait = says >= limits[LIMIT_LOUD]   ? TRAIT_LOUD
-                            : says >= limits[LIMIT_TONE] ? TRAIT_TONE
-                            : says >= limits[LIMIT_HINT] ? TRAIT_HINT
-                            : is_sober                   ? TRAIT_SOBER
-                                                         : TRAIT_NONE;
+    enum rule_trait trait = sum.all >= limits[LIMIT_LOUD] ? TRAIT_LOUD
+                            : says >= limits[LIMIT_TONE]  ? TRAIT_TONE
+                            : says >= limits[LIMIT_HINT]  ? TRAIT_HINT
+                            : is_sober                    ? TRAIT_SOBER
+                                                          : TRAIT_NONE;
     if (trait) {
         meetings_add_trait(judged, trait, unit, 1);
     }

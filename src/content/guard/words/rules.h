@@ -63,11 +63,13 @@ enum rule_limit {
     LIMIT_CONTEXT,
     LIMIT_OFFICE,
     LIMIT_LETTERS,
+    LIMIT_SOFT,
     LIMIT_NEAR,
     LIMIT_TALK,
     LIMIT_HINT,
     LIMIT_TONE,
     LIMIT_LOUD,
+    LIMIT_TURN,
     LIMIT_SOBER,
     RULE_LIMIT_COUNT,
 };
@@ -89,7 +91,7 @@ struct rules {
     struct digest digest; /* of all lists; 0 where they were made with the program */
 };
 
-enum { RULE_LIGHT = 5 };
+enum { RULE_LIGHT = 5, RULE_CALL_FIRM = 3 };
 
 static inline bool rule_is_against(const struct rule *rule)
 {
@@ -121,6 +123,13 @@ static inline bool rule_is_light(const struct rule *rule)
 static inline bool rule_is_tone(const struct rule *rule)
 {
     return rule->kind == RULE_CLAIM && rule->trait >= TRAIT_HINT && rule->trait <= TRAIT_LOUD;
+}
+
+/* What tells readers to do something; a lighter one (登录) others say as well. */
+static inline bool rule_is_firm_call(const struct rule *rule)
+{
+    return rule->kind == RULE_CALL && rule->weight >= RULE_CALL_FIRM &&
+           rule->trait != TRAIT_TURN;
 }
 
 /* A claim of one letter: a mark of how people talk, part of whatever phrase it stands in. */

@@ -16,11 +16,13 @@ static const char *const limits[RULE_LIMIT_COUNT] = { [LIMIT_HOLD] = "hold",
     [LIMIT_CONTEXT] = "context",
     [LIMIT_OFFICE] = "office",
     [LIMIT_LETTERS] = "letters",
+    [LIMIT_SOFT] = "soft",
     [LIMIT_NEAR] = "near",
     [LIMIT_TALK] = "talk",
     [LIMIT_HINT] = "hint",
     [LIMIT_TONE] = "tone",
     [LIMIT_LOUD] = "loud",
+    [LIMIT_TURN] = "turn",
     [LIMIT_SOBER] = "sober" };
 
 void rules_init(
@@ -37,6 +39,7 @@ void rules_init(
                                   [LIMIT_HINT] = 10,
                                   [LIMIT_TONE] = 20,
                                   [LIMIT_LOUD] = 30,
+                                  [LIMIT_TURN] = 30,
                                   [LIMIT_SOBER] = 30 } };
     bytes_init(&rules->texts);
     alike_init(&rules->alike, folder, sounds);
@@ -71,8 +74,8 @@ static bool read_limit(struct rules_file *file, const char *text)
         }
     }
     return error_set(file->error,
-        "no limit: %s: hold, call, warning, context, office, letters, near, talk, hint, "
-        "tone, loud or sober, and a number",
+        "no limit: %s: hold, call, warning, context, office, letters, soft, near, talk, hint, "
+        "tone, loud, turn or sober, and a number",
         text);
 }
 

@@ -1,5 +1,5 @@
 /* What the rules that a text meets come to, near one another. */
-#include "content/guard/words/words_private.h"
+#include "content/guard/words/window.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,7 +9,6 @@ enum {
     WHOLE_PERCENT = 70,
     WHOLE_TEXT_MAX = 40,
     WHOLE_LETTERS_MIN = 3,
-    COUNTED_MAX = 64,
     TOLD_MAX = 8,
     HEADS_MAX = 1000, /* so that a long text costs what its length does */
     OFFER_MIN = 3,
@@ -19,92 +18,22 @@ enum {
 /* The meetings [from, to) around an offer. */
 struct stretch {
     size_t from, to, pivot;
+    const struct part *part; /* that is judged by itself, or NULL */
 };
-
-/* What they come to. */
-struct window {
-    int sums[RULE_KIND_COUNT];
-    int letters;                    /* of the claims, by those of one letter, */
-    int tone;                       /* and by how it is said */
-    const struct meeting *heaviest; /* of what is offered */
-    const struct meeting *counted[COUNTED_MAX];
-    size_t count;
-};
-
-/* A claim that is too much by itself is one whoever speaks. */
-static enum rule_kind counted_as(const struct words *words, const struct meeting *meeting)
-{
-    bool is_enough = meeting->rule->kind == RULE_CLAIM &&
-                     meeting_weight(meeting) >= words->tables->rules.limits[LIMIT_HOLD];
-    return is_enough ? RULE_WORD : (enum rule_kind)meeting->rule->kind;
-}
-
-/* Whether the letters of one rule stand in another's. */
-static bool is_part(
-    const struct rules *rules, const struct rule *rule, const struct rule *whole)
-{
-    const uint32_t *letters = rule_letters(rules, rule), *all = rule_letters(rules, whole);
-    for (size_t from = 0; from + rule->count <= whole->count; from++) {
-        size_t i = 0;
-        while (i < rule->count && letters[i] == all[from + i]) {
-            i++;
-        }
-        if (i == rule->count) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Part of what the window has already, or the other way round: only the heavier one counts. */
-static bool is_repeated(
-    const struct words *words, struct window *window, const struct meeting *meeting)
-{
-    for (size_t i = 0; meeting_is_offer(meeting) && !meeting->rule->trait && i < window->count;
-         i++) {
-        const struct meeting *other = window->counted[i];
-        if (!other || !meeting_is_offer(other) || other->rule->trait ||
-            (!is_part(&words->tables->rules, meeting->rule, other->rule) &&
-                !is_part(&words->tables->rules, other->rule, meeting->rule))) {
-            continue;
-        }
-        if (meeting_weight(other) >= meeting_weight(meeting)) {
-            return true;
-        }
-        window->sums[counted_as(words, other)] -= meeting_weight(other);
-        window->counted[i] = NULL;
-    }
-    return false;
-}
-
-/* Each rule counts once in a window, with what it weighs most. */
-static void count(struct judged *judged, struct window *window, const struct meeting *meeting)
-{
-    struct words *words = judged->words;
-    uint32_t *stamp = &words->stamps[meeting->rule - words->tables->rules.list];
-    int weight = meeting_weight(meeting);
-    if (*stamp == words->stamp || weight == 0 || is_repeated(words, window, meeting)) {
-        return;
-    }
-    *stamp = words->stamp;
-    window->sums[counted_as(words, meeting)] += weight;
-    window->letters += rule_is_letter(meeting->rule) ? weight : 0;
-    window->tone +=
-        rule_is_tone(meeting->rule) && counted_as(words, meeting) == RULE_CLAIM ? weight : 0;
-    bool may_lead = meeting_is_offer(meeting) && !rule_is_letter(meeting->rule) &&
-                    meeting->rule->trait != TRAIT_AMOUNT;
-    if (may_lead && (!window->heaviest || weight > meeting_weight(window->heaviest))) {
-        window->heaviest = meeting;
-    }
-    if (window->count < COUNTED_MAX) {
-        window->counted[window->count++] = meeting;
-    }
-}
 
 /* What teaches or reports in one text does not speak of another, but that the first one heads
- * all; what warns does. */
-static bool speaks_of(const struct meeting *meeting, const struct meeting *offer)
+ * all; what warns does. Of a part by itself nothing else speaks but what warns: where it calls
+ * its readers, at the head of all. */
+static bool speaks_of(
+    const struct judged *judged, const struct stretch *stretch, const struct meeting *meeting)
 {
+    const struct meeting *offer = &judged->meetings.list[stretch->pivot];
+    const struct part *part = stretch->part;
+    size_t index = (size_t)(meeting - judged->meetings.list);
+    if (part && (index < part->first || index >= part->end)) {
+        return meeting->rule->kind == RULE_WARNING &&
+               (meeting->segment == 0 || !part->has_call);
+    }
     return meeting->rule->kind < RULE_CONTEXT || meeting->segment == 0 ||
            meeting->segment == offer->segment;
 }
@@ -127,9 +56,9 @@ static bool count_stretch(
     bool has_others = false;
     for (size_t i = stretch->from; i < stretch->to; i++) {
         has_others = has_others || list[i].is_weak != weak;
-        if (list[i].is_weak == weak && speaks_of(&list[i], pivot) &&
+        if (list[i].is_weak == weak && speaks_of(judged, stretch, &list[i]) &&
             is_near(judged, &list[i], pivot)) {
-            count(judged, window, &list[i]);
+            window_count(judged, window, &list[i]);
         }
     }
     return has_others;
@@ -145,7 +74,7 @@ static void count_trait(struct judged *judged, struct window *window, enum rule_
             *trait_meeting = *meeting;
             trait_meeting->rule = &judged->words->tables->rules.list[rule - 1];
             trait_meeting->is_weak = false;
-            count(judged, window, trait_meeting);
+            window_count(judged, window, trait_meeting);
         } else {
             judged->meetings.has_failed = true;
         }
@@ -208,27 +137,6 @@ static bool is_whole(const struct judged *judged, const struct meeting *meeting)
            (all < WHOLE_TEXT_MAX && judged->covered * 100 >= all * WHOLE_PERCENT);
 }
 
-static int least(int a, int b)
-{
-    return a < b ? a : b;
-}
-
-static int sum_of(const struct words *words, const struct window *window)
-{
-    const int *limits = words->tables->rules.limits, *sums = window->sums;
-    int against = least(sums[RULE_WARNING], limits[LIMIT_WARNING]) +
-                  least(sums[RULE_CONTEXT], limits[LIMIT_CONTEXT]);
-    int calls = least(sums[RULE_CALL], limits[LIMIT_CALL]);
-    int office = least(sums[RULE_OFFICE], limits[LIMIT_OFFICE]);
-    /* How it is said makes no more of what is enough as it is, and has its warnings. */
-    int tone = sums[RULE_WORD] < limits[LIMIT_HOLD] ? window->tone : 0;
-    int claims = sums[RULE_CLAIM] - window->letters - window->tone + tone;
-    claims += least(least(window->letters, limits[LIMIT_LETTERS]), claims);
-    claims = claims > office ? claims - office : 0;
-    int offers = sums[RULE_WORD] + claims;
-    return offers == 0 ? 0 : (offers > against ? offers - against : 0) + calls;
-}
-
 /* "六合彩 +10, 开户 +4, 讲座 -5" */
 static const char *tell(struct judged *judged, const struct window *window)
 {
@@ -253,13 +161,13 @@ static bool refuse(
     *at = window->heaviest->segment;
     return error_set(why, "held back by the deny list %s, line %d: %s make %d; %d is too much",
         rule_list(&judged->words->tables->rules, rule), rule->line, told ? told : "",
-        sum_of(judged->words, window), judged->words->tables->rules.limits[LIMIT_HOLD]);
+        window_sum(judged->words, window), judged->words->tables->rules.limits[LIMIT_HOLD]);
 }
 
 static struct stretch stretch_around(const struct judged *judged, size_t pivot)
 {
     const struct meetings *meetings = &judged->meetings;
-    struct stretch stretch = { pivot, pivot, pivot };
+    struct stretch stretch = { .from = pivot, .to = pivot, .pivot = pivot };
     size_t near = (size_t)judged->words->tables->rules.limits[LIMIT_NEAR];
     size_t at = meetings->list[pivot].at;
     while (stretch.from > 0 && meetings->list[stretch.from - 1].at + near >= at) {
@@ -322,7 +230,7 @@ static bool ask_for_cuts(struct judged *judged, const struct stretch *stretch)
 static bool is_too_much(const struct judged *judged, const struct window *window)
 {
     return window->heaviest && meeting_weight(window->heaviest) >= OFFER_MIN &&
-           sum_of(judged->words, window) >= judged->words->tables->rules.limits[LIMIT_HOLD];
+           window_sum(judged->words, window) >= judged->words->tables->rules.limits[LIMIT_HOLD];
 }
 
 static void look_around(
@@ -335,13 +243,13 @@ static void look_around(
         count_stretch(judged, stretch, true, window);
     }
     for (size_t i = 0; i < stretch->from && i < HEADS_MAX && list[i].segment == 0; i++) {
-        if (list[i].rule->kind > RULE_CALL) {
-            count(judged, window, &list[i]);
+        if (list[i].rule->kind > RULE_CALL && speaks_of(judged, stretch, &list[i])) {
+            window_count(judged, window, &list[i]);
         }
     }
     for (size_t i = stretch->from; i < stretch->to; i++) {
         if (list[i].is_disguised && list[i].rule->weight >= OFFER_MIN &&
-            !rule_is_light(list[i].rule)) {
+            !rule_is_light(list[i].rule) && speaks_of(judged, stretch, &list[i])) {
             count_trait(judged, window, TRAIT_DISGUISE, &list[i]);
         }
     }
@@ -350,10 +258,34 @@ static void look_around(
     }
 }
 
+static bool is_held(struct judged *judged, const struct stretch *stretch, struct window *window)
+{
+    look_around(judged, stretch, window);
+    if (is_too_much(judged, window) && ask_for_cuts(judged, stretch)) {
+        look_around(judged, stretch, window);
+    }
+    return is_too_much(judged, window);
+}
+
+/* With what is around it, or by itself. *next: where the next offer is looked for. */
+static bool holds(
+    struct judged *judged, struct stretch *stretch, struct window *window, size_t *next)
+{
+    struct part part;
+    if (is_held(judged, stretch, window)) {
+        return true;
+    }
+    stretch->part = part_find(judged, stretch->pivot, &part) ? &part : NULL;
+    *next = stretch->part && part.to < *next ? part.to : *next;
+    bool holds = stretch->part && is_held(judged, stretch, window);
+    stretch->part = NULL;
+    return holds;
+}
+
 bool score_allows(struct judged *judged, size_t *at, struct error *why)
 {
     const struct meetings *meetings = &judged->meetings;
-    size_t next = 0;
+    size_t next = 0, segment = 0;
     if (judged->are_cells) {
         leave_figures_out(judged);
     }
@@ -365,18 +297,12 @@ bool score_allows(struct judged *judged, size_t *at, struct error *why)
             return error_set(why, "held back by the deny list %s, line %d",
                 rule_list(&judged->words->tables->rules, meeting->rule), meeting->rule->line);
         }
-        if (meeting_is_offer(meeting) && meeting->at >= next) {
-            const struct stretch stretch = stretch_around(judged, i);
+        if (meeting_is_offer(meeting) && (meeting->at >= next || meeting->segment != segment)) {
+            struct stretch stretch = stretch_around(judged, i);
             struct window window;
             next = meeting->at + PIVOTS_APART;
-            if (is_light(judged, &stretch)) {
-                continue;
-            }
-            look_around(judged, &stretch, &window);
-            if (is_too_much(judged, &window) && ask_for_cuts(judged, &stretch)) {
-                look_around(judged, &stretch, &window);
-            }
-            if (is_too_much(judged, &window)) {
+            segment = meeting->segment;
+            if (!is_light(judged, &stretch) && holds(judged, &stretch, &window, &next)) {
                 return refuse(judged, &window, at, why);
             }
         }

@@ -11,6 +11,7 @@ enum {
     HANDLE_FIGURES_MIN = 3,
     COUNTED_LETTERS_MAX = 2,
     COUNTED_FIGURES_MAX = 4,
+    NUMBERED_MAX = 8,
     PIECES_MIN = 3,
     PIECES_LETTERS_MAX = 60
 };
@@ -156,7 +157,7 @@ static bool is_plate(const struct units *units, size_t first, size_t end)
     const struct unit *unit = &units->list[first];
     bool is_whole = unit_is_latin(unit) && first > 0 && plate_begins_with(unit[-1].written);
     bool is_rest = !is_whole && first > 1 && unit_is_latin(&unit[-1]) &&
-                   (plate_is_sign(unit->sign) || unit->gap == GAP_SPACE) &&
+                   (plate_is_sign(unit->sign) || (unit->gap & ~GAP_LINE) == GAP_SPACE) &&
                    plate_begins_with(unit[-2].written);
     bool is_marked = end < units->count && !units->list[end].gap &&
                      plate_ends_with(units->list[end].written);
@@ -179,6 +180,22 @@ size_t plate_letters(const struct units *units, size_t first)
                                                                       : 0;
 }
 
+/* 编号A00123至A00150: things that are counted, both ends of them. */
+static bool is_numbered(const struct units *units, size_t first, size_t end)
+{
+    const struct unit *list = units->list;
+    size_t from = first, letters = 0;
+    while (first + letters < end && unit_is_latin(&list[first + letters])) {
+        letters++;
+    }
+    from -= from > 0 && (list[from - 1].plain == u'至' || list[from - 1].plain == u'到');
+    while (from > 0 && is_alnum(&list[from - 1])) {
+        from--;
+    }
+    return letters <= COUNTED_LETTERS_MAX && end - first <= NUMBERED_MAX && from > 1 &&
+           list[from - 2].plain == u'编' && list[from - 1].plain == u'号';
+}
+
 /* G1234次, CA1234航班, B2101室, 航班CA1234: what stands beside it says what it is. */
 static bool is_counted(const struct units *units, size_t first, size_t end)
 {
@@ -198,7 +215,7 @@ static bool is_counted(const struct units *units, size_t first, size_t end)
         }
     }
     for (size_t i = 0; end < units->count && behind[i]; i++) {
-        if (list[end].written == behind[i] && !(list[end].gap & ~GAP_SPACE)) {
+        if (list[end].written == behind[i] && !(list[end].gap & ~(GAP_SPACE | GAP_LINE))) {
             return true;
         }
     }
@@ -216,7 +233,8 @@ static void judge_run(struct judged *judged, size_t first, size_t end)
     bool may_be =
         letters > 0 && figures >= HANDLE_FIGURES_MIN && letters + figures >= HANDLE_MIN;
     if (may_be && !is_plate(&judged->units[READ_PLAIN], first, end) &&
-        !is_counted(&judged->units[READ_PLAIN], first, end)) {
+        !is_counted(&judged->units[READ_PLAIN], first, end) &&
+        !is_numbered(&judged->units[READ_PLAIN], first, end)) {
         meetings_add_trait(judged, TRAIT_HANDLE, &units[first], end - first);
     }
 }
@@ -244,7 +262,7 @@ static bool is_in_pieces(const struct units *units, const struct unit_segment *s
         if (unit->gap & GAP_STOP) {
             return false;
         }
-        pieces += unit->gap == GAP_SPACE && is_han;
+        pieces += (unit->gap & ~GAP_LINE) == GAP_SPACE && is_han;
     }
     return pieces >= PIECES_MIN && pieces * 2 <= segment->count;
 }

@@ -53,7 +53,7 @@ static void copy_to_strokes(struct unit_reader *reader, size_t first)
 static void push_gap(struct unit_reader *reader, uint32_t c, uint8_t gap)
 {
     struct unit *next = &reader->next;
-    next->gap |= gap;
+    next->gap |= gap | (c == '\n' ? GAP_LINE : 0);
     next->sign = next->sign || gap == GAP_SPACE ? next->sign : c;
 }
 

@@ -9,6 +9,7 @@ enum unit_gap {
     GAP_SEGMENT = 2, /* another member of the item */
     GAP_STOP = 4,    /* punctuation that sentences have */
     GAP_SIGN = 8,    /* anything else that is no letter: stars, emoji, fillers */
+    GAP_LINE = 16,   /* another line of it; a space as well */
 };
 
 enum unit_flags {

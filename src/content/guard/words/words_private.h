@@ -90,5 +90,16 @@ void meet_tone(struct judged *judged);
 /* Takes out what stands within a name, and sorts the rest. */
 void meetings_settle(struct judged *judged);
 
+/* A paragraph, or a line of one, as far as it is near an offer: its meetings [first, end), and
+ * the unit behind it. */
+struct part {
+    size_t first, end;
+    uint32_t to;
+    bool has_call; /* its readers are told to do something */
+};
+
+/* The part of a meeting; false where it is all of the text, or a table's. */
+bool part_find(const struct judged *judged, size_t pivot, struct part *out);
+
 /* False with why. */
 bool score_allows(struct judged *judged, size_t *at, struct error *why);
