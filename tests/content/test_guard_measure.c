@@ -175,6 +175,10 @@ static const struct kept {
     { "plain of many kinds, unread", OWN "plain-5.txt", .percent = 1 },
     { "offers of a third hand", OWN "offers-6.txt", .should_hold = true, .percent = 2 },
     { "plain of a third hand", OWN "plain-6.txt", .percent = 1 },
+    { "plain of a trade college", OWN "plain-7.txt", .percent = 0 },
+    { "its days", OWN "plain-8.txt", .percent = 7 },
+    { "its days, read", OWN "trades.txt", .percent = 1 },
+    { "offers beside them", OWN "offers-7.txt", .should_hold = true, .percent = 3 },
     { "strung", OWN "strung.txt", .should_hold = true, .percent = 5 },
     { "departments", OWN "departments.txt", .percent = 0 },
     { "filings", OWN "filings.txt", .percent = 0 },
@@ -195,6 +199,71 @@ static void test_kept(void **state)
     }
 }
 
+/* Words of an office around a text, as paragraphs and as lines. */
+static const char *const amid[] = {
+    "{\"lobbycard\":1,\"items\":[{\"id\":\"a\",\"kind\":\"article\",\"title\":\"学校召开学生工作会议\","
+    "\"body\":[{\"text\":\"11月20日下午，学校在行政楼三楼会议室召开学生工作会议，全体辅导员参加会议，"
+    "会议由学生处处长主持，总结了本学期工作并布置了期末任务。\"},{\"text\":\"%s\"},{\"text\":"
+    "\"会议要求各学院做好期末安全教育与考风考纪教育。\"}]}]}",
+    "{\"lobbycard\":1,\"items\":[{\"id\":\"a\",\"kind\":\"article\",\"title\":\"图书馆新馆试运行\","
+    "\"body\":[{\"text\":\"一楼为总服务台与展厅，二楼至四楼为开架书库，读者可以凭校园卡预约使用。\"},"
+    "{\"text\":\"%s\"},{\"text\":\"轻声慢步，爱护书籍。\"}]}]}",
+    "{\"lobbycard\":1,\"items\":[{\"id\":\"a\",\"kind\":\"notice\",\"title\":\"学校召开学生工作会议\","
+    "\"text\":\"学校在行政楼三楼会议室召开学生工作会议，要求各学院做好期末安全教育。\\n%s\\n"
+    "全体辅导员参加会议，会议由学生处处长主持。\"}]}",
+};
+
+static bool is_held_amid(const char *text, const char *document)
+{
+    char why[600];
+    struct bytes escaped, json;
+    bytes_init(&escaped);
+    bytes_init(&json);
+    add_json_string(&escaped, text);
+    const char *place = strstr(document, "%s");
+    assert_true(bytes_print(&json, "%.*s%s%s", (int)(place - document), document, escaped.data,
+        place + strlen("%s")));
+    bool held = is_held(json.data, why, sizeof why);
+    bytes_finish(&escaped);
+    bytes_finish(&json);
+    return held;
+}
+
+/* What is an offer alone is one amid whatever an office says, and what is none is none. */
+static void check_amid(const char *path)
+{
+    struct bytes text;
+    struct error error;
+    char why[600];
+    bytes_init(&text);
+    assert_true(file_read(path, LIST_MAX_BYTES, &text, &error));
+    char *rest = text.data, *line;
+    while ((line = strsep(&rest, "\n"))) {
+        if (!*line || *line == '#') {
+            continue;
+        }
+        unescape(line);
+        bool held = is_text_held(line, why, sizeof why);
+        for (size_t i = 0; i < sizeof amid / sizeof *amid; i++) {
+            if (is_held_amid(line, amid[i]) != held) {
+                fail_msg("%s alone and not amid document %zu, or the other way round: %s",
+                    held ? "held" : "passed", i, line);
+            }
+        }
+    }
+    bytes_finish(&text);
+}
+
+static void test_amid(void **state)
+{
+    (void)state;
+    check_amid(OWN "offers-7.txt");
+    check_amid(OWN "offers-6.txt");
+    check_amid(OWN "plain-6.txt");
+    check_amid(OWN "plain-7.txt");
+    check_amid(OWN "plain-8.txt");
+}
+
 /* What somebody wants to know, without a limit. */
 static void test_given(void **state)
 {
@@ -213,6 +282,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_field_evasions),
         cmocka_unit_test(test_field_ordinary), cmocka_unit_test(test_kept),
-        cmocka_unit_test(test_given) };
+        cmocka_unit_test(test_amid), cmocka_unit_test(test_given) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
