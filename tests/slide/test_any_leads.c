@@ -160,7 +160,7 @@ static void test_any_leads(void **state)
     (void)state;
     const struct random_slides slides = { print_feed, use_gauge, check_all, sizes,
         sizeof sizes / sizeof *sizes };
-    random_slides_run(&slides, FEEDS, 20261129);
+    random_slides_run(&slides, FEEDS, 1);
 }
 
 int main(void)
