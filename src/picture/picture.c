@@ -150,6 +150,24 @@ void picture_dim(struct picture *picture, int percent)
     }
 }
 
+void picture_veil(struct picture *picture, struct pixel_rect rect, const struct picture *below,
+    struct colour colour, int percent)
+{
+    struct pixel_rect in;
+    if (percent <= 0 || !clip(picture, rect, &in)) {
+        return;
+    }
+    const uint32_t veil = picture_pixel(colour), weight = (uint32_t)(percent * 256 / 100);
+    for (int y = in.y; y < in.y + in.h; y++) {
+        uint32_t *row = pixel_at(picture, in.x, y);
+        const uint32_t *old = below ? below->pixels + offset_in(rect, in.x, y) : NULL;
+        for (int x = 0; x < in.w; x++) {
+            const uint32_t veiled = mix_pixel(row[x], veil, weight);
+            row[x] = old && old[x] == row[x] ? row[x] : veiled;
+        }
+    }
+}
+
 /* Most of a character is nothing, or all ink, for eight pixels and more. */
 static void stain_row(uint32_t *target, const uint8_t *coverage, int width, uint32_t pixel)
 {
@@ -224,21 +242,6 @@ void picture_mix(
     uint16_t add = (uint16_t)weight, keep = (uint16_t)(256 - weight);
     for (size_t i = 0; i < count * 4; i++) {
         target[i] = (uint8_t)((uint16_t)(a[i] * keep + b[i] * add + 128) >> 8);
-    }
-}
-
-void picture_veil(
-    struct picture *picture, struct pixel_rect rect, struct colour colour, int percent)
-{
-    const int left = rect.x > 0 ? rect.x : 0, top = rect.y > 0 ? rect.y : 0;
-    const int right = rect.x + rect.w < picture->width ? rect.x + rect.w : picture->width;
-    const int bottom = rect.y + rect.h < picture->height ? rect.y + rect.h : picture->height;
-    const uint32_t veil = picture_pixel(colour);
-    for (int y = top; y < bottom && percent > 0; y++) {
-        uint32_t *row = picture->pixels + (size_t)y * (size_t)picture->width;
-        for (int x = left; x < right; x++) {
-            picture_mix(&row[x], &row[x], &veil, 1, percent * 256 / 100);
-        }
     }
 }
 

@@ -63,9 +63,10 @@ void picture_grey(struct picture *picture);
 /* Leaves so many per cent of every pixel. */
 void picture_dim(struct picture *picture, int percent);
 
-/* Leaves so many per cent of it out of the rectangle for the colour. */
-void picture_veil(
-    struct picture *picture, struct pixel_rect rect, struct colour colour, int percent);
+/* Leaves so many per cent of it out of the rectangle for the colour. `below`, as large as the
+ * rectangle, or NULL: what is still as there is not veiled. */
+void picture_veil(struct picture *picture, struct pixel_rect rect, const struct picture *below,
+    struct colour colour, int percent);
 
 /* Colours the picture where `coverage` (one byte a pixel) says so: the way text is drawn. */
 void picture_stain(struct picture *picture, struct pixel_rect rect, const uint8_t *coverage,

@@ -56,8 +56,8 @@ static void test_veil(void **state)
         const struct pixel_rect rect = rects[i];
         struct picture *picture = picture_create(5, 4);
         picture_fill(picture, (struct pixel_rect) { 0, 0, 5, 4 }, red);
-        picture_veil(picture, rect, blue, 0);
-        picture_veil(picture, rect, blue, 25);
+        picture_veil(picture, rect, NULL, blue, 0);
+        picture_veil(picture, rect, NULL, blue, 25);
         for (int k = 0; k < 5 * 4; k++) {
             const int x = k % 5, y = k / 5;
             const bool is_inside =
@@ -66,6 +66,24 @@ static void test_veil(void **state)
         }
         picture_destroy(picture);
     }
+}
+
+/* What still is as it was below is not veiled. */
+static void test_veil_of_what_was_laid(void **state)
+{
+    (void)state;
+    struct picture *picture = picture_create(5, 4), *below = picture_create(4, 4);
+    picture_fill(picture, (struct pixel_rect) { 0, 0, 5, 4 }, red);
+    picture_copy(below, 1, 1, picture);
+    picture_fill(picture, (struct pixel_rect) { 1, 1, 2, 2 }, blue);
+    picture_veil(picture, (struct pixel_rect) { -1, -1, 4, 4 }, below, red, 25);
+    for (int k = 0; k < 5 * 4; k++) {
+        const int x = k % 5, y = k / 5;
+        const bool is_laid = x >= 1 && x < 3 && y >= 1 && y < 3;
+        assert_int_equal(at(picture, x, y), is_laid ? 0xff4000bf : 0xffff0000);
+    }
+    picture_destroy(below);
+    picture_destroy(picture);
 }
 
 static void test_fill_stays_inside(void **state)
@@ -239,6 +257,7 @@ int main(void)
         cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_grey),
         cmocka_unit_test(test_veil),
+        cmocka_unit_test(test_veil_of_what_was_laid),
         cmocka_unit_test(test_fill_stays_inside),
         cmocka_unit_test(test_stain),
         cmocka_unit_test(test_overlay),

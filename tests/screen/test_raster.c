@@ -181,6 +181,37 @@ static void test_what_grows(void **state)
     scene_destroy(scene);
 }
 
+/* A picture that is shown whole has the veil, and the ground beside it has none. */
+static void test_veil_beside_ground(void **state)
+{
+    static const struct pixel_rect shown = { 100, 35, 40, 10 };
+    struct bench *bench = *state;
+    struct picture *ground = picture_create(200, 120);
+    picture_fill(ground, (struct pixel_rect) { 0, 0, 200, 120 }, seal);
+    bench->paints.ground = ground;
+    struct scene *scene = scene_create(200, 120);
+    struct box *box =
+        scene_add(scene, BOX_PICTURE, "photo", (struct pixel_rect) { 100, 20, 40, 40 });
+    box->url = box->object = "k1";
+    box->path = "/dev/null";
+    box->colour = ink;
+    box->veil_pct = 50;
+    struct picture_kept *kept = &bench->pictures.other;
+    *kept = (struct picture_kept) { picture_create(40, 10), false,
+        { .width = 40, .height = 40 }, "k1" };
+    picture_fill(kept->picture, (struct pixel_rect) { 0, 0, 40, 10 }, paper);
+    struct picture *picture = raster_scene(&bench->paints, scene, NULL);
+    assert_int_equal(
+        count_other(picture, (struct pixel_rect) { 0, 0, 200, 120 }, seal), shown.w * shown.h);
+    assert_int_equal(count_other(picture, shown, (struct colour) { 130, 130, 130 }), 0);
+    picture_destroy(picture);
+    picture_destroy(kept->picture);
+    *kept = (struct picture_kept) { .picture = NULL };
+    bench->paints.ground = NULL;
+    picture_destroy(ground);
+    scene_destroy(scene);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +219,7 @@ int main(void)
         cmocka_unit_test(test_a_part_equals_that_part_of_the_whole),
         cmocka_unit_test(test_png_holds_every_pixel),
         cmocka_unit_test(test_what_grows),
+        cmocka_unit_test(test_veil_beside_ground),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -169,11 +169,32 @@ static void begin_decoding(const struct brush *brush, const struct scene *scene,
     }
 }
 
+static bool has_ground(const struct paints *paints, const struct scene *scene)
+{
+    const struct picture *ground = paints->ground;
+    return ground && !scene->is_plain && ground->width == scene->width &&
+           ground->height == scene->height;
+}
+
+/* What a campus' ground shows beside a picture that does not fill its box, and through one, is
+ * not veiled with it. NULL where nothing is to be kept so. */
+static struct picture *ground_below(const struct brush *brush, const struct scene *scene,
+    const struct box *box, struct pixel_rect rect)
+{
+    bool is_kept = box->veil_pct > 0 && has_ground(brush->paints, scene);
+    struct picture *below = is_kept ? picture_create(rect.w, rect.h) : NULL;
+    if (below) {
+        picture_copy(below, -rect.x, -rect.y, brush->picture);
+    }
+    return below;
+}
+
 /* Decoded for this painting and given back: the slide's own pixels are what is kept. False
  * when its decoder failed: then some rows of it may be there. */
 static bool paint_decoded(
-    const struct brush *brush, const struct box *box, struct pixel_rect rect)
+    const struct brush *brush, const struct scene *scene, const struct box *box)
 {
+    const struct pixel_rect rect = rect_of(brush, box);
     const struct picture_wish wish = wish_of(brush, box);
     const struct picture_spot spot = { brush->picture, rect.x, rect.y };
     struct pictures *pictures = brush->paints->pictures;
@@ -181,24 +202,19 @@ static bool paint_decoded(
     if (!is_decoded(brush, box)) {
         return true;
     }
+    struct picture *below = ground_below(brush, scene, box, rect);
     bool done = pictures_paint(pictures, &wish, &spot, &error);
     bool is_spoilt = !done && error.text[0] == '\0';
     if (done) {
-        picture_veil(brush->picture, rect, box->colour, box->veil_pct);
+        picture_veil(brush->picture, rect, below, box->colour, box->veil_pct);
     }
+    picture_destroy(below);
     if (done || is_spoilt) {
         pictures_tell_spoilt(pictures, box->object, box->url, is_spoilt);
     } else {
         log_warning("picture %s: %s", box->url, error.text);
     }
     return done || is_spoilt;
-}
-
-static bool has_ground(const struct paints *paints, const struct scene *scene)
-{
-    const struct picture *ground = paints->ground;
-    return ground && !scene->is_plain && ground->width == scene->width &&
-           ground->height == scene->height;
 }
 
 static void paint_ground(const struct brush *brush, const struct scene *scene)
@@ -211,7 +227,8 @@ static void paint_ground(const struct brush *brush, const struct scene *scene)
     }
 }
 
-static bool paint_box(const struct brush *brush, const struct box *box)
+static bool paint_box(
+    const struct brush *brush, const struct scene *scene, const struct box *box)
 {
     struct pixel_rect rect = rect_of(brush, box);
     bool done = true;
@@ -224,7 +241,7 @@ static bool paint_box(const struct brush *brush, const struct box *box)
         rect.h = box->made->height;
         picture_overlay(brush->picture, rect, box->made->pixels);
     } else if (box->kind == BOX_PICTURE) {
-        done = paint_decoded(brush, box, rect);
+        done = paint_decoded(brush, scene, box);
     } else if (box->kind == BOX_QR) {
         paint_code(brush, box, rect);
     }
@@ -252,7 +269,7 @@ static void take_away(const struct brush *brush, const struct scene *scene, size
 /* The at-th box, or nothing of it. */
 static void paint_or_not(const struct brush *brush, const struct scene *scene, size_t at)
 {
-    if (!paint_box(brush, &scene->boxes[at])) {
+    if (!paint_box(brush, scene, &scene->boxes[at])) {
         take_away(brush, scene, at);
     }
 }
