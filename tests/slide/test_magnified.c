@@ -181,6 +181,45 @@ static void test_onlooker(void **state)
     fixture_finish(&fixture);
 }
 
+/* Of 41x15 at every scale, a mark as an icon. */
+static bool fixed_size(
+    void *context, const struct picture_ref *picture, int *width, int *height)
+{
+    (void)context;
+    (void)picture;
+    *width = 41;
+    *height = 15;
+    return true;
+}
+
+/* A picture's own size is what a warning says, and what a mark's proportions are. */
+static void test_own_sizes(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    fixture_init(&fixture,
+        "{\"lobbycard\":1,\"site\":{\"name\":\"云汀\",\"logo\":\"media/hall.jpg\"},\"items\":["
+        "{\"kind\":\"article\",\"title\":\"停电\",\"body\":[{\"image\":\"media/tall.jpg\"},"
+        "{\"text\":\"请及时办理。\"}]}]}",
+        "paper");
+    fixture.gauge.size = fixed_size;
+    struct pixel_rect logo[2];
+    for (int times = 1; times <= 2; times++) {
+        fixture.layout.width = 1920 * times;
+        fixture.layout.height = 1080 * times;
+        struct deck *deck = deck_plan(&fixture.layout);
+        struct scene *scene = slide_lay_out(&fixture.layout, &deck->slides[deck->count - 1]);
+        assert_int_equal(scene->warning_count, 1);
+        assert_string_equal(scene->warnings[0].text,
+            "the picture is 41 × 15 pixels and is left out: media/tall.jpg");
+        logo[times - 1] = last_box(scene, "logo")->rect;
+        scene_destroy(scene);
+        deck_destroy(deck);
+    }
+    assert_true(logo[1].w == 2 * logo[0].w && logo[1].h == 2 * logo[0].h);
+    fixture_finish(&fixture);
+}
+
 /* What is no multiple, or of one that is too small, is laid out as it is. */
 static void test_others(void **state)
 {
@@ -207,6 +246,7 @@ static void test_others(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_all_scales),
-        cmocka_unit_test(test_onlooker), cmocka_unit_test(test_others) };
+        cmocka_unit_test(test_onlooker), cmocka_unit_test(test_own_sizes),
+        cmocka_unit_test(test_others) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

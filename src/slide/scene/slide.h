@@ -88,6 +88,12 @@ struct layout {
     const struct layout *given;      /* that it is a smaller picture of; NULL: of none */
 };
 
+/* Tells pictures' own sizes, where that of a layout tells what they are in its pixels. */
+static inline const struct gauge *layout_own_gauge(const struct layout *layout)
+{
+    return layout->given ? layout->given->gauge : layout->gauge;
+}
+
 struct slide_kind;
 struct pen; /* slide/page/pen.h */
 

@@ -16,7 +16,7 @@ static bool find(struct pen *pen, struct logo *logo)
 {
     const struct layout *layout = pen->layout;
     const struct view *view = site_view(layout);
-    const struct gauge *gauge = layout->gauge;
+    const struct gauge *gauge = layout_own_gauge(layout);
     const char *url = view && *view->feed->logo
                           ? address_resolve(pen->arena, view->url, view->feed->logo)
                           : NULL;

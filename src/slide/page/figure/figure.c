@@ -56,16 +56,26 @@ enum figure_found figure_find(struct pen *pen, const struct block *block, struct
     return out->is_measured && is_speck(pen, out) ? FIGURE_SPECK : FIGURE_THERE;
 }
 
+/* In the picture's own pixels, however the slide is laid out. */
+static void warn_speck(struct pen *pen, const struct figure *figure)
+{
+    const struct gauge *gauge = layout_own_gauge(pen->layout);
+    int width = figure->width, height = figure->height;
+    gauge->size(gauge->context, figure->picture, &width, &height);
+    if (!scene_warn(pen->scene, FINDING_PICTURE_SMALL,
+            "the picture is %d × %d pixels and is left out: %.200s", width, height,
+            figure->block->url)) {
+        pen->failed = true;
+    }
+}
+
 void figure_warn_specks(struct pen *pen, const struct item *item)
 {
     for (size_t i = 0; i < item->block_count; i++) {
         const struct block *block = &item->blocks[i];
         struct figure figure;
-        if (block->kind == BLOCK_PICTURE && figure_find(pen, block, &figure) == FIGURE_SPECK &&
-            !scene_warn(pen->scene, FINDING_PICTURE_SMALL,
-                "the picture is %d × %d pixels and is left out: %.200s", figure.width,
-                figure.height, block->url)) {
-            pen->failed = true;
+        if (block->kind == BLOCK_PICTURE && figure_find(pen, block, &figure) == FIGURE_SPECK) {
+            warn_speck(pen, &figure);
         }
     }
 }
