@@ -119,7 +119,7 @@ static struct text_spec after_spec(const struct pen *pen)
         .balance = true,
         .any_size = true,
         .colour = pen->theme->accent,
-        .line_pct = 110,
+        .line_pct = pen_lines_pct(pen, 110),
         .max_lines = 3 };
 }
 

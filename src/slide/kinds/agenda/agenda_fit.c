@@ -20,7 +20,7 @@ struct text_spec agenda_row_spec(const struct pen *pen, int px, bool is_current)
         .balance = true,
         .is_row = true,
         .colour = pen->theme->ink,
-        .line_pct = 120,
+        .line_pct = pen_lines_pct(pen, 120),
         .max_lines = px > pen->grid.text ? 2 : 3 };
 }
 

@@ -18,7 +18,7 @@ static struct text_spec name_spec(const struct pen *pen)
         .bold = true,
         .balance = true,
         .colour = pen->theme->ink,
-        .line_pct = 120,
+        .line_pct = pen_lines_pct(pen, 120),
         .max_lines = NAME_ROWS,
         .anchor = ANCHOR_MIDDLE };
 }
