@@ -217,9 +217,74 @@ static void test_any_shape(void **state)
     assert_int_equal(faults, 0);
 }
 
+/* Wide ones are icons. */
+static bool speck_size(
+    void *context, const struct picture_ref *picture, int *width, int *height)
+{
+    const bool is_there = fixture_size(context, picture, width, height);
+    *width = strstr(picture->url, "wide") ? 40 : *width;
+    *height = strstr(picture->url, "wide") ? 40 : *height;
+    return is_there;
+}
+
+static size_t count_specks(const struct layout *layout, const struct slide *slide)
+{
+    size_t count = 0;
+    struct scene *scene = slide_lay_out(layout, slide);
+    for (size_t i = 0; i < scene->warning_count; i++) {
+        count += scene->warnings[i].code == FINDING_PICTURE_SMALL;
+    }
+    scene_destroy(scene);
+    return count;
+}
+
+static void look(void *context, const struct layout *layout, const struct slide *slide)
+{
+    size_t *specks = context;
+    *specks += count_specks(layout, slide);
+}
+
+/* Without a text, whether or not anything is left to be shown. */
+static void test_specks_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pictures;
+        size_t slides, specks;
+    } articles[] = { { "{\"image\":\"media/hall.jpg\"},{\"image\":\"media/wide.jpg\"}", 1, 1 },
+        { "{\"image\":\"media/wide.jpg\"}", 0, 1 },
+        { "{\"image\":\"media/hall.jpg\"},{\"image\":\"media/tall.jpg\"}", 2, 0 },
+        { "{\"image\":\"media/none.jpg\"}", 0, 0 } };
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        struct bytes json;
+        struct fixture fixture;
+        size_t looked = 0, laid_out = 0, slides = 0;
+        const struct onlooker onlooker = { &looked, look };
+        bytes_init(&json);
+        bytes_print(&json,
+            "{\"lobbycard\":1,\"items\":[{\"kind\":\"article\",\"title\":\"校园\",\"body\":[%s]}]}",
+            articles[i].pictures);
+        fixture_init(&fixture, json.data, "paper");
+        fixture.gauge.size = speck_size;
+        fixture.layout.onlooker = &onlooker;
+        struct deck *deck = deck_plan(&fixture.layout);
+        for (size_t k = 0; k < deck->count; k++) {
+            slides += strcmp(deck->slides[k].kind->name, "picture") == 0;
+            laid_out += count_specks(&fixture.layout, &deck->slides[k]);
+        }
+        assert_int_equal(slides, articles[i].slides);
+        assert_int_equal(looked, articles[i].specks);
+        assert_int_equal(laid_out, slides > 0 ? looked : 0);
+        deck_destroy(deck);
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_holes),
-        cmocka_unit_test(test_a_plate_is_shown), cmocka_unit_test(test_any_shape) };
+        cmocka_unit_test(test_a_plate_is_shown), cmocka_unit_test(test_any_shape),
+        cmocka_unit_test(test_specks_alone) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

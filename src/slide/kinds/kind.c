@@ -47,12 +47,18 @@ void kind_plan_views(
     }
 }
 
-void kind_look(const struct pen *pen, struct deck *deck)
+void kind_look_at(const struct pen *pen, const struct slide *slide)
 {
     const struct layout *layout = pen->layout->given ? pen->layout->given : pen->layout;
-    for (; layout->onlooker && deck->looked_at < deck->count; deck->looked_at++) {
-        layout->onlooker->look(
-            layout->onlooker->context, layout, &deck->slides[deck->looked_at]);
+    if (layout->onlooker) {
+        layout->onlooker->look(layout->onlooker->context, layout, slide);
+    }
+}
+
+void kind_look(const struct pen *pen, struct deck *deck)
+{
+    for (; pen->layout->onlooker && deck->looked_at < deck->count; deck->looked_at++) {
+        kind_look_at(pen, &deck->slides[deck->looked_at]);
     }
 }
 

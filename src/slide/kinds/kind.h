@@ -52,8 +52,10 @@ struct kind_pages {
 void kind_plan_pages(struct pen *pen, struct deck *deck, const struct item *item,
     const struct kind_pages *pages);
 
-/* The onlooker looks at what was added since. */
+/* The onlooker looks at what was added since; or at one that the deck does not have, for what
+ * its scene warns of. */
 void kind_look(const struct pen *pen, struct deck *deck);
+void kind_look_at(const struct pen *pen, const struct slide *slide);
 
 /* Adds a slide of the pen's view, or of its own, whose texts take reading_ms to read; the dwell
  * follows from it and the config. Takes a copy. */

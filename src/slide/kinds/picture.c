@@ -47,6 +47,15 @@ static void plan_item(struct pen *pen, const struct item *item, struct deck *dec
     for (size_t i = first; i < deck->count; i++) {
         deck->slides[i].pages = slide.page;
     }
+    if (deck->count == first) { /* all of them are specks, it may be */
+        slide = (struct slide) { .kind = &slide_kind_picture,
+            .view = pen->view,
+            .item = item,
+            .first = item->block_count,
+            .page = 1,
+            .pages = 1 };
+        kind_look_at(pen, &slide);
+    }
 }
 
 static void plan_view(struct pen *pen, struct deck *deck)
@@ -118,6 +127,9 @@ static void lay_out_picture(struct pen *pen, const struct slide *slide)
     const struct layout *layout = pen->layout;
     const struct item *item = slide->item;
     struct shown shown;
+    if (slide->page == 1 && item->kind == ITEM_ARTICLE) {
+        figure_warn_specks(pen, item);
+    }
     if (!find(pen, item, slide->first, &shown)) {
         return; /* it was there when this was planned: the ground alone */
     }
