@@ -65,7 +65,8 @@ struct pictures {
     struct picture_kept logo, other; /* the last small ones */
     struct digest noted;             /* what the file of pictures_note has */
     struct picture_ahead ahead;
-    int64_t measuring_us; /* what is left to find more sizes in */
+    bool is_planning;
+    int64_t measuring_us; /* what is left of planning to find more sizes in */
 };
 
 void pictures_finish(struct pictures *pictures);

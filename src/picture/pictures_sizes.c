@@ -32,6 +32,7 @@ enum { SIZES_MAX = 4096 };
 
 struct picture_size {
     char object[PICTURES_OBJECT_ROOM];
+    bool is_known; /* or nobody has found out yet */
     bool is_broken;
     int64_t again_us; /* when one that is broken may be none any more, or INT64_MAX */
     int width, height;
@@ -60,6 +61,7 @@ void pictures_forget(struct pictures *pictures)
 void pictures_measure(struct pictures *pictures, int64_t most_us)
 {
     pictures->measuring_us = most_us;
+    pictures->is_planning = most_us > 0;
     pictures->has_failed_anew = false; /* what fails here is planned without */
     if (most_us > 0) {
         pictures_forgive(pictures);
@@ -70,19 +72,19 @@ void pictures_measure(struct pictures *pictures, int64_t most_us)
     }
 }
 
-/* The entry of that object, added when there is none; NULL when there is no memory for it. */
-static struct picture_size *find_size(
-    struct pictures *pictures, const char *object, bool *is_new)
+static struct picture_size *find_size(const struct pictures *pictures, const char *object)
 {
-    *is_new = false;
     for (size_t i = 0; i < pictures->size_count; i++) {
         if (strcmp(pictures->sizes[i].object, object) == 0) {
             return &pictures->sizes[i];
         }
     }
-    if (pictures->measuring_us <= 0) {
-        return NULL;
-    }
+    return NULL;
+}
+
+/* NULL when there is no memory for it. */
+static struct picture_size *add_size(struct pictures *pictures, const char *object)
+{
     struct picture_size *grown = list_grow(
         pictures->sizes, pictures->size_count, &pictures->size_capacity, sizeof *grown);
     if (!grown) {
@@ -92,14 +94,13 @@ static struct picture_size *find_size(
     struct picture_size *size = &pictures->sizes[pictures->size_count++];
     *size = (struct picture_size) { .width = 0 };
     snprintf(size->object, sizeof size->object, "%s", object);
-    *is_new = true;
     return size;
 }
 
 static void break_size(const struct pictures *pictures, struct picture_size *size)
 {
     const struct picture_failed *failed = pictures_find_failed(pictures, size->object);
-    size->is_broken = true;
+    size->is_known = size->is_broken = true;
     size->again_us = failed ? failed->again_us : INT64_MAX;
 }
 
@@ -114,6 +115,7 @@ static void find_out(
         !is_spoilt && picture_measure_within(ref->path, pictures->max_ms, &whole, &error);
     pictures_tell_spoilt(pictures, ref->object, ref->url, is_spoilt);
     pictures->measuring_us -= clock_mono_us() - began_us;
+    size->is_known = true;
     size->width = whole.width;
     size->height = whole.height;
     if (!is_sound && error.text[0] != '\0') {
@@ -125,20 +127,30 @@ static void find_out(
     }
 }
 
+static void plan_size(
+    struct pictures *pictures, struct picture_size *size, const struct picture_ref *ref)
+{
+    bool is_noted = ref->width > 0 && ref->height > 0;
+    if (pictures_has_failed(pictures, ref->object)) {
+        break_size(pictures, size); /* however large it is, it could not be painted */
+    } else if (!size->is_known && is_noted) {
+        size->is_known = true;
+        size->width = ref->width;
+        size->height = ref->height;
+    } else if (!size->is_known && pictures->measuring_us > 0) {
+        find_out(pictures, size, ref);
+    }
+}
+
 bool pictures_size(
     struct pictures *pictures, const struct picture_ref *picture, int *width, int *height)
 {
-    bool is_new;
-    struct picture_size *size = find_size(pictures, picture->object, &is_new);
-    bool is_noted = picture->width > 0 && picture->height > 0;
-    if (is_new && is_noted) {
-        size->width = picture->width;
-        size->height = picture->height;
-    } else if (is_new) {
-        find_out(pictures, size, picture);
-    } else if (size && pictures->measuring_us > 0 &&
-               pictures_has_failed(pictures, picture->object)) {
-        break_size(pictures, size); /* it was well then, and could not be painted */
+    struct picture_size *size = find_size(pictures, picture->object);
+    if (!size && pictures->is_planning) {
+        size = add_size(pictures, picture->object);
+    }
+    if (size && pictures->is_planning) {
+        plan_size(pictures, size, picture);
     }
     *width = size ? size->width : 0;
     *height = size ? size->height : 0;

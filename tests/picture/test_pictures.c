@@ -440,6 +440,35 @@ static void test_measured_for_so_long(void **state)
     pictures_finish(&pictures);
 }
 
+/* One that could not be painted has no room in the next plan, whether or not time is left to
+ * measure others, and whether or not it was measured; nor does it take any. */
+static void test_failed_when_painted(void **state)
+{
+    struct fixture *fixture = *state;
+    struct pictures pictures = { 0 };
+    const struct picture_ref refs[] = { { .url = "a", .object = "d1", .path = fixture->path },
+        { .url = "b", .object = "d2", .path = fixture->path } };
+    int width = 0, height = 0;
+    make("png", 61, 43, fixture->path);
+    pictures_measure(&pictures, 1);
+    assert_true(pictures_size(&pictures, &refs[0], &width, &height));
+    assert_true(pictures_size(&pictures, &refs[1], &width, &height));
+    pictures_measure(&pictures, 0);
+    for (size_t i = 0; i < 2; i++) {
+        pictures_note_failure(&pictures, refs[i].object, "damaged", false);
+    }
+    assert_true(pictures_contradict(&pictures));
+    pictures_measure(&pictures, 1);
+    pictures.measuring_us = 0; /* others took it */
+    for (size_t i = 0; i < 2; i++) {
+        assert_false(pictures_size(&pictures, &refs[i], &width, &height));
+    }
+    pictures_measure(&pictures, 0);
+    assert_false(pictures_contradict(&pictures));
+    assert_false(pictures_size(&pictures, &refs[1], &width, &height)); /* as planned */
+    pictures_finish(&pictures);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -453,6 +482,7 @@ int main(void)
         TEST(test_kept_for_its_size),
         TEST(test_broken_until_forgotten),
         TEST(test_measured_for_so_long),
+        TEST(test_failed_when_painted),
     };
 #undef TEST
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,10 +141,9 @@ struct looking {
 static void look(void *context, const struct layout *layout, const struct slide *slide)
 {
     const struct looking *looking = context;
-    int64_t left_us = looking->pictures->measuring_us;
-    looking->pictures->measuring_us = 0;
+    looking->pictures->is_planning = false;
     struct scene *scene = lay_out(layout, looking->bench, slide);
-    looking->pictures->measuring_us = left_us;
+    looking->pictures->is_planning = true;
     looking->job->look(looking->job->look_context, layout, slide, scene);
     scene_destroy(scene);
 }
