@@ -28,35 +28,42 @@ bool decoder_start(struct helper *decoder, const char *path, const char *const *
     return done;
 }
 
-bool decoder_give_up(struct helper *decoder, struct error *error)
+static bool say_why(
+    const struct helper *decoder, const struct helper_end *end, struct error *error)
 {
-    const struct helper_end end = helper_stop(decoder);
     if (decoder->is_late) {
         return error_set(
             error, "its decoder was stopped: the machine was too busy to wait for it");
     }
-    if (end.signal == SIGXCPU) {
+    if (end->signal == SIGXCPU) {
         return error_set(
             error, "its decoder was stopped: it takes too long: save the picture smaller");
     }
-    if (end.signal == SIGSYS) {
+    if (end->signal == SIGSYS) {
         return error_set(error, "its decoder was stopped by its sandbox");
     }
-    if (!end.has_begun && helper_is_limited(DECODER_MAX_BYTES)) {
+    if (!end->has_begun && helper_is_limited(DECODER_MAX_BYTES)) {
         return error_set(error, "its decoder was stopped: LimitAS= or LimitDATA= (ulimit -v, "
                                 "-d) leaves less than 640 MB of memory");
     }
-    if (end.signal == SIGKILL) {
+    if (end->signal == SIGKILL) {
         return error_set(
             error, "its decoder was stopped by the system: is memory short (MemoryMax=)?");
     }
-    if (!end.has_begun && end.signal == 0) {
+    if (!end->has_begun && end->signal == 0) {
         return error_set(error, "lobbycard-decode does not start: run it by hand to see why");
     }
-    return end.signal
+    return end->signal
                ? error_set(error,
                      "its decoder was stopped by a fault (signal %d): save the picture anew as "
                      "JPEG or PNG",
-                     end.signal)
+                     end->signal)
                : error_set(error, "its decoder was stopped: its answer makes no sense");
+}
+
+bool decoder_give_up(struct helper *decoder, struct error *error)
+{
+    const struct helper_end end = helper_stop(decoder);
+    say_why(decoder, &end, error);
+    return decoder->is_late || end.signal == SIGKILL || (!end.has_begun && end.signal == 0);
 }

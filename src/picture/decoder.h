@@ -17,6 +17,7 @@ bool decoder_start(struct helper *decoder, const char *path, const char *const *
 bool decoder_start_on(struct helper *decoder, int input, const char *const *arguments,
     int64_t max_ms, struct error *error);
 
-/* Ends one that did not answer, or nonsense, and says why, as far as how it ended tells. Where
- * decoder->is_late, that is no fault of the picture's. Always false. */
+/* Ends one that did not answer, or nonsense, and says why, as far as how it ended tells.
+ * Whether that is no fault of the picture's: it was late, memory was short, or it could not
+ * begin. */
 bool decoder_give_up(struct helper *decoder, struct error *error);

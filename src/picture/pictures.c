@@ -123,8 +123,7 @@ static bool receive(struct helper *decoder, const struct picture_wish *wish,
     if (done || error->text[0]) {
         helper_stop(decoder);
     } else {
-        decoder_give_up(decoder, error);
-        received->is_late = decoder->is_late;
+        received->is_late = decoder_give_up(decoder, error);
     }
     if (!done) {
         picture_destroy(*picture);
@@ -138,8 +137,8 @@ static bool load(
 {
     struct helper decoder;
     received->picture = NULL;
-    received->is_late = false;
-    return start(&decoder, wish, error) && receive(&decoder, wish, NULL, received, error);
+    received->is_late = !start(&decoder, wish, error);
+    return !received->is_late && receive(&decoder, wish, NULL, received, error);
 }
 
 static bool is_same_wish(const struct picture_wish *a, const struct picture_wish *b)
@@ -241,7 +240,7 @@ bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
         return true;
     }
     if (!take_decoder(pictures, wish, &decoder, error)) {
-        pictures_note_failure(pictures, wish->object, error->text, false);
+        pictures_note_failure(pictures, wish->object, error->text, true);
         return false;
     }
     /* Looked at while it is being decoded. */

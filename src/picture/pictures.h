@@ -76,7 +76,7 @@ bool pictures_has_failed(const struct pictures *pictures, const char *object);
 /* Why it is not painted now, or NULL: it is. */
 const char *pictures_why_not(const struct pictures *pictures, const char *object);
 
-/* is_late: the machine was too busy. */
+/* is_late: it was no fault of the picture's, see decoder_give_up. */
 void pictures_note_failure(
     struct pictures *pictures, const char *object, const char *why, bool is_late);
 
@@ -103,7 +103,7 @@ struct picture_whole {
     int width, height;
     /* why it failed: too large for the decoder; of a kind that is not shown; its own fault */
     bool is_too_large, is_unfit, is_damaged;
-    bool is_late; /* or the machine was too busy, and nothing is known of it */
+    bool is_late; /* or it was no fault of its own, and nothing is known of it */
 };
 
 /* All of it as wished, for who keeps it: straight-alpha 0xAARRGGBB where *has_alpha. NULL with

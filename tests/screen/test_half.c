@@ -88,15 +88,21 @@ static void test_none_is_loaded(void **state)
  * later. */
 static void test_tried_again(void **state)
 {
+    static const struct {
+        const char *word;
+        int max_ms;
+        bool is_again;
+    } rows[] = { { "crash", 0, false }, { "kill", 0, true }, { "missing", 0, true },
+        { "late", LATE_MS, true } };
     struct lies *lies = *state;
-    for (int is_late = 0; is_late < 2; is_late++) {
-        struct pictures pictures = { .max_ms = is_late ? LATE_MS : 0 };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct pictures pictures = { .max_ms = rows[i].max_ms };
         const struct picture_ref ref = {
             .path = lies->path, .url = "a", .object = "a1", .width = 300, .height = 200
         };
         const struct paints paints = { .pictures = &pictures };
         int width, height;
-        lies_write(lies, is_late ? "late" : "crash", 0);
+        lies_write(lies, rows[i].word, 0);
         pictures_measure(&pictures, INT64_MAX);
         assert_true(pictures_size(&pictures, &ref, &width, &height));
         pictures_measure(&pictures, 0);
@@ -105,7 +111,7 @@ static void test_tried_again(void **state)
             make_scene(lies->path, (struct pixel_rect) { 0, 0, WIDTH, HEIGHT });
         picture_destroy(raster_scene(&paints, scene, NULL));
         assert_true(pictures_contradict(&pictures));
-        if (is_late) {
+        if (rows[i].is_again) {
             assert_in_range(pictures.failed[0].again_us - clock_mono_us(), 1, 600 * 1000000);
             pictures.failed[0].again_us =
                 clock_mono_us() + 5 * 1000000; /* as it is minutes later */
@@ -116,12 +122,12 @@ static void test_tried_again(void **state)
         assert_false(pictures_size(&pictures, &ref, &width, &height));
         pictures_measure(&pictures, 0);
         assert_false(pictures_contradict(&pictures));
-        while (is_late && clock_mono_us() < pictures.failed[0].again_us) {
+        while (rows[i].is_again && clock_mono_us() < pictures.failed[0].again_us) {
             usleep(100 * 1000);
         }
-        assert_int_equal(pictures_contradict(&pictures), is_late);
+        assert_int_equal(pictures_contradict(&pictures), rows[i].is_again);
         pictures_measure(&pictures, INT64_MAX);
-        assert_int_equal(pictures_size(&pictures, &ref, &width, &height), is_late);
+        assert_int_equal(pictures_size(&pictures, &ref, &width, &height), rows[i].is_again);
         pictures_measure(&pictures, 0);
         assert_false(pictures_contradict(&pictures));
         scene_destroy(scene);
