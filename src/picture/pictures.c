@@ -205,6 +205,7 @@ void pictures_begin(struct pictures *pictures, const struct picture_wish *wish)
 
 void pictures_end(struct pictures *pictures)
 {
+    pictures->is_held_up = false;
     if (pictures->ahead.decoder) {
         helper_stop(pictures->ahead.decoder);
         free(pictures->ahead.decoder);
@@ -239,6 +240,11 @@ bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
         lay(&place, kept->picture, kept->has_alpha);
         return true;
     }
+    if (pictures->is_held_up) {
+        error_set(error, "not decoded: the machine was too busy for a picture before it");
+        pictures_note_failure(pictures, wish->object, error->text, true);
+        return false;
+    }
     if (!take_decoder(pictures, wish, &decoder, error)) {
         pictures_note_failure(pictures, wish->object, error->text, true);
         return false;
@@ -250,6 +256,7 @@ bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
     }
     if (!receive(&decoder, wish, &place, &received, error)) {
         pictures_note_failure(pictures, wish->object, error->text, received.is_late);
+        pictures->is_held_up = decoder.is_late;
         return false;
     }
     struct picture *picture = received.picture;

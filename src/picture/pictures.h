@@ -65,6 +65,7 @@ struct pictures {
     struct picture_kept logo, other; /* the last small ones */
     struct digest noted;             /* what the file of pictures_note has */
     struct picture_ahead ahead;
+    bool is_held_up; /* until pictures_end: one was late, and others are not waited for too */
     bool is_planning;
     int64_t measuring_us; /* what is left of planning to find more sizes in */
 };
@@ -139,9 +140,10 @@ void pictures_recall(struct pictures *pictures, const char *path, const struct d
 void pictures_note(struct pictures *pictures, const char *path, const struct digest *ground);
 
 /* Paints the picture into the middle of a rectangle as large as wished, its left top at the
- * spot. Takes no longer than a few seconds. False with an error when it cannot be decoded,
- * which is noted: when its decoder is stopped half-way, some rows are there, and the caller
- * paints over them. False with an empty error when the disk spoiled it: `fetch` finds that too
- * and gets it again, so the next try may do. */
+ * spot. Takes no longer than the wish's max_ms, which is 10 s where a screen waits; behind one
+ * that took as long, others up to pictures_end are not begun, and count as late. False with an
+ * error when it cannot be decoded, which is noted: when its decoder is stopped half-way, some
+ * rows are there, and the caller paints over them. False with an empty error when the disk
+ * spoiled it: `fetch` finds that too and gets it again, so the next try may do. */
 bool pictures_paint(struct pictures *pictures, const struct picture_wish *wish,
     const struct picture_spot *spot, struct error *error);

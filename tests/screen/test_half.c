@@ -136,12 +136,38 @@ static void test_tried_again(void **state)
     }
 }
 
+/* A busy machine holds up a slide for one of its pictures, and the next slide anew. */
+static void test_one_is_waited_for(void **state)
+{
+    struct lies *lies = *state;
+    struct pictures pictures = { .max_ms = LATE_MS };
+    const struct paints paints = { .pictures = &pictures };
+    struct scene *scene = make_scene(lies->path, (struct pixel_rect) { 0, 0, 320, 240 });
+    struct box *other =
+        scene_add(scene, BOX_PICTURE, "photo", (struct pixel_rect) { 320, 0, 320, 240 });
+    other->path = lies->path;
+    other->url = "https://www.example.edu.cn/b.jpg";
+    other->object = "b2";
+    lies_write(lies, "late", 0);
+    for (int i = 0; i < 2; i++) {
+        picture_destroy(raster_scene(&paints, scene, NULL));
+        assert_non_null(strstr(pictures_why_not(&pictures, "a1"), "to wait for it"));
+        assert_non_null(strstr(pictures_why_not(&pictures, "b2"), "a picture before it"));
+        assert_in_range(pictures.failed[1].again_us - clock_mono_us(), 1, 600 * 1000000);
+        pictures_forget(&pictures);
+    }
+    scene_destroy(scene);
+    pictures_finish(&pictures);
+    lies_must_leave_nothing(lies);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_half_picture),
         cmocka_unit_test(test_none_is_loaded),
         cmocka_unit_test(test_tried_again),
+        cmocka_unit_test(test_one_is_waited_for),
     };
     return cmocka_run_group_tests(tests, lies_setup, lies_teardown);
 }

@@ -89,6 +89,7 @@ size_t workshop_paint_live(struct workshop *workshop, size_t index, int64_t now_
             patches[count++] = (struct patch) { box->rect.x, box->rect.y, picture };
         }
     }
+    pictures_end(&workshop->pictures);
     scene_destroy(scene);
     return count;
 }
