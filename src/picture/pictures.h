@@ -17,9 +17,9 @@ struct picture_wish {
     int64_t max_ms;     /* its decoder is waited for as long; 0: as DECODER_MAX_MS */
 };
 
-/* Those that could not be decoded, by their objects: not tried again until forgotten, or for
- * a few minutes where it was not their fault. And the sizes of others: objects do not change.
- * Zeroed is empty. */
+/* Those that could not be decoded, by their objects: not tried again until forgotten, or until
+ * a few minutes have passed where it was not their fault. And the sizes of others: objects do
+ * not change. Zeroed is empty. */
 enum { PHOTOS_FAILED_MAX = 64, PICTURES_SPOILT_MAX = 16 };
 
 /* Of a picture that is kept; of the name of an object. */
@@ -51,6 +51,7 @@ struct picture_failed {
     char object[PICTURES_OBJECT_ROOM];
     int64_t again_us; /* when it is tried again, on the monotonic clock; INT64_MAX: never */
     char why[160];
+    bool is_anew; /* since slides were planned */
 };
 
 struct pictures {
@@ -58,7 +59,6 @@ struct pictures {
     bool (*is_sound)(const char *path, const char *object); /* see struct supply; or NULL */
     struct picture_failed failed[PHOTOS_FAILED_MAX];
     size_t next;
-    bool has_failed_anew;          /* since slides were planned */
     struct pictures_spoilt spoilt; /* as the log was told */
     struct picture_size *sizes;
     size_t size_count, size_capacity;
@@ -81,8 +81,8 @@ const char *pictures_why_not(const struct pictures *pictures, const char *object
 void pictures_note_failure(
     struct pictures *pictures, const char *object, const char *why, bool is_late);
 
-/* Whether the sizes that planning was given hold no more: a picture failed since, or is to be
- * tried again. */
+/* Whether the sizes that planning was given hold no more: a picture failed since that has one,
+ * or one is to be tried again. */
 bool pictures_contradict(const struct pictures *pictures);
 
 /* What was found of an object's bytes: the log has a line when the disk has spoiled them and

@@ -39,20 +39,9 @@ void pictures_note_failure(
     struct picture_failed *failed = &pictures->failed[pictures->next];
     snprintf(failed->object, sizeof failed->object, "%s", object);
     snprintf(failed->why, sizeof failed->why, "%s", why);
-    pictures->has_failed_anew = pictures->has_failed_anew || object[0] != '\0';
+    failed->is_anew = true;
     failed->again_us = is_late ? clock_mono_us() + again_after_us : INT64_MAX;
     pictures->next = (pictures->next + 1) % PHOTOS_FAILED_MAX;
-}
-
-bool pictures_contradict(const struct pictures *pictures)
-{
-    const int64_t now_us = clock_mono_us();
-    bool is_other = pictures->has_failed_anew;
-    for (size_t i = 0; i < PHOTOS_FAILED_MAX && !is_other; i++) {
-        const struct picture_failed *failed = &pictures->failed[i];
-        is_other = failed->object[0] != '\0' && failed->again_us <= now_us;
-    }
-    return is_other;
 }
 
 void pictures_forgive(struct pictures *pictures)

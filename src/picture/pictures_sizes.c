@@ -62,7 +62,9 @@ void pictures_measure(struct pictures *pictures, int64_t most_us)
 {
     pictures->measuring_us = most_us;
     pictures->is_planning = most_us > 0;
-    pictures->has_failed_anew = false; /* what fails here is planned without */
+    for (size_t i = 0; i < PHOTOS_FAILED_MAX; i++) {
+        pictures->failed[i].is_anew = false; /* what fails here is planned without */
+    }
     if (most_us > 0) {
         pictures_forgive(pictures);
         drop_broken(pictures, clock_mono_us());
@@ -80,6 +82,19 @@ static struct picture_size *find_size(const struct pictures *pictures, const cha
         }
     }
     return NULL;
+}
+
+bool pictures_contradict(const struct pictures *pictures)
+{
+    const int64_t now_us = clock_mono_us();
+    bool is_other = false;
+    for (size_t i = 0; i < PHOTOS_FAILED_MAX && !is_other; i++) {
+        const struct picture_failed *failed = &pictures->failed[i];
+        bool is_due = failed->again_us <= now_us,
+             is_planned = failed->is_anew && find_size(pictures, failed->object);
+        is_other = failed->object[0] != '\0' && (is_due || is_planned);
+    }
+    return is_other;
 }
 
 /* NULL when there is no memory for it. */

@@ -470,6 +470,23 @@ static void test_failed_when_painted(void **state)
     pictures_finish(&pictures);
 }
 
+/* The slide of one that no plan asks the size of is the same without it. */
+static void test_failed_without_a_size(void **state)
+{
+    struct pictures pictures = { 0 };
+    (void)state;
+    pictures_measure(&pictures, INT64_MAX);
+    pictures_measure(&pictures, 0);
+    for (int i = 0; i < 2 * PHOTOS_FAILED_MAX; i++) {
+        char object[16];
+        snprintf(object, sizeof object, "e%d", i);
+        pictures_note_failure(&pictures, object, "damaged", false);
+        assert_true(pictures_has_failed(&pictures, object));
+    }
+    assert_false(pictures_contradict(&pictures));
+    pictures_finish(&pictures);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -484,6 +501,7 @@ int main(void)
         TEST(test_broken_until_forgotten),
         TEST(test_measured_for_so_long),
         TEST(test_failed_when_painted),
+        TEST(test_failed_without_a_size),
     };
 #undef TEST
     return cmocka_run_group_tests(tests, NULL, NULL);
