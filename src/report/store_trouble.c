@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 /* A try may take a while, and its turn may come a little late. */
 enum { LATE_MS = 10 * 60 * 1000 };
@@ -42,12 +43,26 @@ static bool find_disk_trouble(const char *path, struct error *trouble)
     return *trouble->text;
 }
 
+/* A commit writes the second copy behind the first: read in between, they differ for as long
+ * as the disk takes. What is really hurt stays so. */
+static enum head_state settled_state(
+    struct store *store, struct head *head, struct error *trouble)
+{
+    enum { TRIES = 4, WAIT_US = 250 * 1000 };
+    enum head_state state = store_head_state(store, head, trouble);
+    for (int i = 0; state == HEAD_HURT && i < TRIES; i++) {
+        usleep(WAIT_US);
+        state = store_head_state(store, head, trouble);
+    }
+    return state;
+}
+
 bool find_store_trouble(struct store *store, const struct fetch_status *fetched, int64_t now_ms,
     struct error *trouble)
 {
     struct head head;
     const char *path = store_path(store);
-    enum head_state state = store_head_state(store, &head, trouble);
+    enum head_state state = settled_state(store, &head, trouble);
     if (state == HEAD_HURT || state == HEAD_ROTTEN || state == HEAD_UNREADABLE) {
         struct error ignored = { 0 };
         return find_disk_trouble(path, &ignored);

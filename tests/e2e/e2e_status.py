@@ -11,6 +11,7 @@ import pathlib
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 from common import PROGRAM, ROOT, Lab, feed, main, need, notice, tool, wait
@@ -365,6 +366,14 @@ def others(stand):
     fetch.wait()
     need("fetch does not run" in stand.judged("fetch"), stand.judged("fetch"))
     player.stop()
+    copy = lab.store / "head.copy"
+    data = copy.read_bytes()
+    copy.write_bytes(b"rotten")
+    need("head.copy" in stand.text(), stand.text())
+    later = threading.Timer(0.3, copy.write_bytes, [data])  # as a commit does, behind the first
+    later.start()
+    need("head.copy" not in stand.text(), stand.text())
+    later.join()
     for name in ("head", "head.copy"):
         (lab.store / name).write_bytes(b"rotten")
     told = stand.until({"edition": None})
