@@ -7,6 +7,12 @@
 
 enum { HOLD = 2 * 60 * 60 * 1000 };
 
+/* Most of a thousand starts would go to give back what is read only, and to read it again. */
+void __wrap_image_trim(void);
+void __wrap_image_trim(void)
+{
+}
+
 /* Six notices of that word; the last `fresh` of them say another one. */
 static char *make_feed(int serial, const char *word, const char *alert)
 {
@@ -406,8 +412,10 @@ static bool fails_once(int from, int count, bool is_approved)
         assert_int_equal(after.serial, is_approved ? 5 : 2);
         assert_string_equal(after.waits, "");
     }
-    *fixture->news =
-        (struct answer) { .url = news_url, .outcome = HTTP_LATER, .error = "is down" };
+    if (!is_approved || after.serial != 1 || *after.waits) {
+        *fixture->news =
+            (struct answer) { .url = news_url, .outcome = HTTP_LATER, .error = "is down" };
+    } /* else what waited could not be read, and is asked for anew */
     publish(fixture->dorm, "\"d2\"", "{\"lobbycard\":1,\"serial\":11}");
     fixture->now_ms += EVERY;
     settle(fixture);
