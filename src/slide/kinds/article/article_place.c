@@ -23,9 +23,8 @@ struct text_spec article_title_spec(const struct pen *pen, const struct article 
         .max_lines = article->title_lines };
 }
 
-/* Beside a plate a text has lines of so many characters, its caption too, and a crop leaves so
- * much of it, in percent. */
-enum { PLATE_TEXT_EM = 17, PLATE_CAPTION_EM = 6, PLATE_KEPT_PCT = 62 };
+/* Beside a plate a text has lines of so many characters, and its caption below it. */
+enum { PLATE_TEXT_EM = 17, PLATE_CAPTION_EM = 6 };
 
 static struct flow_spec body_spec(
     const struct pen *pen, const struct article *article, struct pixel_rect room)
@@ -209,13 +208,14 @@ static int plate_width(
     const struct pen *pen, const struct figure *figure, struct pixel_rect room)
 {
     const int least = *figure->caption ? PLATE_CAPTION_EM * pen->grid.small : 1;
-    const bool is_lower = figure->is_measured && figure->height < room.h;
-    const int64_t high = is_lower ? figure->height : room.h;
+    const int kept_pct = figure_kept_pct(FIGURE_PLATE);
+    const int64_t high =
+        figure->is_measured ? figure_side(FIGURE_PLATE, room.h, figure->height) : room.h;
     int64_t wide = high * figure->width / figure->height;
-    const int64_t most = wide * 100 / PLATE_KEPT_PCT;
+    const int64_t most = wide * 100 / kept_pct;
     wide = wide > least ? wide : most < least ? most : least;
     const int width = (int)(wide < room.w ? wide : room.w);
-    const bool is_good = high > 0 && width * 100 >= wide * PLATE_KEPT_PCT && width >= least;
+    const bool is_good = high > 0 && width * 100 >= wide * kept_pct && width >= least;
     return is_good ? width : 0;
 }
 
@@ -235,7 +235,7 @@ static bool place_plate(struct pen *pen, struct article *article)
         return false;
     }
     plate.h = grid->body.h - figure_caption_height(pen, figure, plate.w);
-    plate.h = figure_fill(figure, plate).h;
+    plate.h = figure_fill(figure, FIGURE_PLATE, plate).h;
     article->head.w = grid->body.w - plate.w - gap;
     plate.x += article->head.w + gap;
     article->is_beside = false;
@@ -258,7 +258,7 @@ static bool is_narrow(struct pen *pen, const struct article *article)
     room.h = article->first.columns > 1 ? room.h : room.h * FIGURE_MOST_PCT / 100;
     struct figure any = *figure;
     any.is_measured = false; /* as if it were large enough */
-    return room.h < 1 || figure_fill(&any, room).w < room.w;
+    return room.h < 1 || figure_fill(&any, FIGURE_OPENS, room).w < room.w;
 }
 
 /* Whether it is too small for it. */

@@ -6,14 +6,6 @@
  * height together with its title. */
 enum { WIDTH_PART = 5, WIDTH_PARTS = 8, HEIGHT_PART = 3, HEIGHT_PARTS = 5 };
 
-/* What the picture has to be of the body's width at the least, half that of its height; in
- * percent. */
-enum { LEAST_PCT = 33 };
-
-/* And of what its room would hold, were it larger, in landscape of the room's height too: less
- * looks like one that failed to load, or is a strip over nothing. */
-enum { OWN_PCT = 80 };
-
 enum { MOST_OTHERS = 5, TITLE_LINES = 3 };
 
 static struct text_spec word_spec(const struct pen *pen)
@@ -62,17 +54,27 @@ static int height_of(
                : (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
 }
 
-/* 0 wide where that is far less than it could be. */
+/* 0 wide where that is far less than its room would hold, in landscape of the room's height
+ * too: that looks like one that failed to load, or is a strip over nothing. */
 static struct pixel_rect fill(
     const struct pen *pen, const struct figure *figure, struct pixel_rect room)
 {
-    struct pixel_rect rect = figure_fill(figure, room);
+    const int least_pct = figure_limits[FIGURE_LEADS].least_room_pct;
+    struct pixel_rect rect = figure_fill(figure, FIGURE_LEADS, room);
     struct figure any = *figure;
     any.is_measured = false;
-    const bool is_strip = !pen->grid.is_portrait && rect.h * 100 < room.h * OWN_PCT;
-    const bool is_less = rect.w * 100 < figure_fill(&any, room).w * OWN_PCT;
+    const bool is_strip = !pen->grid.is_portrait && rect.h * 100 < room.h * least_pct;
+    const bool is_less = rect.w * 100 < figure_fill(&any, FIGURE_LEADS, room).w * least_pct;
     rect.w = is_strip || is_less ? 0 : rect.w;
     return rect;
+}
+
+/* Of the body's height half the share that it has of the width at the least. */
+static bool is_seen(const struct pen *pen, struct pixel_rect picture)
+{
+    const int least_pct = figure_limits[FIGURE_LEADS].least_width_pct;
+    return picture.w * 100 >= pen->grid.body.w * least_pct &&
+           picture.h * 200 >= pen->grid.body.h * least_pct;
 }
 
 /* The picture with title and credit below it, in that room; it grows where they leave more. */
@@ -100,8 +102,7 @@ static bool place_picture(struct pen *pen, const struct headline_list *list,
         (struct pixel_rect) { picture.x, picture.y + picture.h + gap, picture.w, title_h };
     lead->credit =
         (struct pixel_rect) { picture.x, lead->title.y + title_h, picture.w, credit_h };
-    return title_h > 0 && picture.w * 100 >= grid->body.w * LEAST_PCT &&
-           picture.h * 200 >= grid->body.h * LEAST_PCT;
+    return title_h > 0 && is_seen(pen, picture);
 }
 
 /* As many as have room, up to one that is too long for its column; what is left goes between

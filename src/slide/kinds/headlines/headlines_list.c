@@ -96,7 +96,7 @@ static void find_lead(struct pen *pen, struct headline *entries, struct headline
             list->has_lead =
                 item->blocks[k].kind == BLOCK_PICTURE &&
                 figure_find(pen, &item->blocks[k], &list->picture) == FIGURE_THERE &&
-                !list->picture.is_small;
+                figure_may_be(&list->picture, FIGURE_LEADS);
         }
         if (list->has_lead) {
             const struct headline lead = entries[i];

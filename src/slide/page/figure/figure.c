@@ -3,9 +3,32 @@
 #include "address/address.h"
 #include "content/feed/feed_pictures.h"
 
-/* What a crop may take of the height, in percent: more would cut into what the picture shows.
- */
-enum { CROP_MOST_PCT = 15, LEAD_CROP_PCT = 40 };
+/* To fill its column a picture may be larger than it is. Between the text more of a crop would
+ * cut into what the picture shows. */
+const struct figure_limits figure_limits[FIGURE_PLACES] = {
+    [FIGURE_LEADS] = { .name = "lead of the headlines",
+        .crop_pct = 40,
+        .size_pct = 100,
+        .least_width_pct = 33,
+        .least_room_pct = 80 },
+    [FIGURE_OPENS] = { .name = "opening an article, in its column",
+        .crop_pct = 40,
+        .size_pct = 125 },
+    [FIGURE_PLATE] = { .name = "opening it, at the right", .crop_pct = 38, .size_pct = 100 },
+    [FIGURE_BETWEEN] = { .name = "between the text",
+        .crop_pct = 15,
+        .crops_height = true,
+        .size_pct = 125,
+        .may_be_small = true },
+    [FIGURE_ALONE] = { .name = "with its page to itself",
+        .crop_pct = 40,
+        .size_pct = 125,
+        .may_be_small = true },
+    [FIGURE_GALLERY] = { .name = "in a gallery",
+        .crop_pct = 38,
+        .size_pct = 100,
+        .may_be_small = true },
+};
 
 /* Beside a picture a caption needs so many characters of small text on a line. */
 enum { CAPTION_LEAST_EM = 9 };
@@ -31,9 +54,14 @@ static bool is_speck(const struct pen *pen, const struct figure *figure)
            shorter < grid_u(&pen->grid, LEAST_SHORT_U);
 }
 
+bool figure_may_be(const struct figure *figure, enum figure_place place)
+{
+    return figure_limits[place].may_be_small || !figure->is_small;
+}
+
 bool figure_may_open(const struct figure *figure)
 {
-    return !figure->headings && !figure->is_small;
+    return !figure->headings && figure_may_be(figure, FIGURE_OPENS);
 }
 
 enum figure_found figure_find(struct pen *pen, const struct block *block, struct figure *out)
@@ -100,22 +128,24 @@ int figure_caption_height(struct pen *pen, const struct figure *figure, int widt
     return height > 0 ? height + grid_u(&pen->grid, SPACE_1) : 0;
 }
 
-/* How much of its size a picture may be in percent, and that of a column to fill it. */
-enum { OWN_PCT = 100, COLUMN_PCT = 125 };
-
-/* All of a side, or as much of it as the picture has, where it would be larger than so much. */
-static int no_larger(int side, int own, int most_pct)
+int figure_kept_pct(enum figure_place place)
 {
-    return (int64_t)side * 100 <= (int64_t)own * most_pct ? side : own;
+    return 100 - figure_limits[place].crop_pct;
 }
 
-static struct pixel_rect fill(const struct figure *figure, struct pixel_rect room, int most_pct)
+int figure_side(enum figure_place place, int side, int own)
+{
+    return (int64_t)side * 100 <= (int64_t)own * figure_limits[place].size_pct ? side : own;
+}
+
+struct pixel_rect figure_fill(
+    const struct figure *figure, enum figure_place place, struct pixel_rect room)
 {
     if (figure->is_measured) {
-        room.w = no_larger(room.w, figure->width, most_pct);
-        room.h = no_larger(room.h, figure->height, most_pct);
+        room.w = figure_side(place, room.w, figure->width);
+        room.h = figure_side(place, room.h, figure->height);
     }
-    const int64_t kept = 100 - LEAD_CROP_PCT, width = figure->width, height = figure->height;
+    const int64_t kept = figure_kept_pct(place), width = figure->width, height = figure->height;
     struct pixel_rect rect = room;
     int64_t least_h = room.w * height * kept / (100 * width);
     int64_t most_h = room.w * height * 100 / (kept * width);
@@ -129,37 +159,46 @@ static struct pixel_rect fill(const struct figure *figure, struct pixel_rect roo
     return rect;
 }
 
-struct pixel_rect figure_fill(const struct figure *figure, struct pixel_rect room)
-{
-    return fill(figure, room, OWN_PCT);
-}
-
 int figure_column_width(const struct figure *figure, int width)
 {
-    return figure->is_measured ? no_larger(width, figure->width, COLUMN_PCT) : width;
+    return figure->is_measured ? figure_side(FIGURE_OPENS, width, figure->width) : width;
+}
+
+/* One that opens, at the head of its column: rather higher than narrower than it. */
+static struct pixel_rect opening_rect(const struct figure *figure, struct pixel_rect room)
+{
+    const int64_t kept = figure_kept_pct(FIGURE_OPENS);
+    const int64_t wide_h = room.w * figure->height * kept / (100 * (int64_t)figure->width) + 1;
+    const int least_h = room.h * figure->opening_pct / 100;
+    if (figure->width >= figure->height || figure->is_low) {
+        room.h = room.h * FIGURE_MOST_PCT / 100;
+        room.h = wide_h > least_h && wide_h <= room.h ? (int)wide_h : least_h;
+    }
+    return figure_fill(figure, FIGURE_OPENS, room);
 }
 
 /* The picture in a room: as wide as it, or whole and as high as it. */
 static struct pixel_rect picture_rect(const struct figure *figure, struct pixel_rect room)
 {
-    room.w = figure_column_width(figure, room.w);
-    if (figure->opening_pct > 0 && (figure->width >= figure->height || figure->is_low)) {
-        int64_t kept = 100 - LEAD_CROP_PCT;
-        int64_t wide_h = room.w * figure->height * kept / (100 * (int64_t)figure->width) + 1;
-        int least_h = room.h * figure->opening_pct / 100;
-        room.h = room.h * FIGURE_MOST_PCT / 100;
-        room.h = wide_h > least_h && wide_h <= room.h ? (int)wide_h : least_h;
-        return fill(figure, room, COLUMN_PCT);
+    const bool opens = figure->opening_pct > 0;
+    const enum figure_place place = opens              ? FIGURE_OPENS
+                                    : figure->is_alone ? FIGURE_ALONE
+                                                       : FIGURE_BETWEEN;
+    if (figure->is_measured) {
+        room.w = figure_side(place, room.w, figure->width);
     }
-    int64_t high = (int64_t)room.w * figure->height / figure->width;
+    const int64_t high = (int64_t)room.w * figure->height / figure->width;
+    const bool is_high = high > room.h;
+    if (opens && (is_high || figure->width >= figure->height || figure->is_low)) {
+        return opening_rect(figure, room);
+    }
     struct pixel_rect rect = room;
-    if ((figure->opening_pct > 0 || figure->is_alone) &&
-        high > room.h) { /* as wide as its column, if it can be */
-        return fill(figure, room, COLUMN_PCT);
+    if (figure->is_alone && is_high) { /* as wide as its column, if it can be */
+        return figure_fill(figure, FIGURE_ALONE, room);
     }
-    if (high <= room.h) {
+    if (!is_high) {
         rect.h = high > 0 ? (int)high : 1;
-    } else if (high * (100 - CROP_MOST_PCT) > (int64_t)room.h * 100) {
+    } else if (high * figure_kept_pct(place) > (int64_t)room.h * 100) {
         int64_t wide = (int64_t)room.h * figure->width / figure->height;
         rect.w = wide > 0 ? (int)wide : 1;
     }

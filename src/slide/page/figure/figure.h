@@ -6,6 +6,29 @@
 /* What an opening one may take of its column rather than be narrower than it. */
 enum { FIGURE_MOST_PCT = 75 };
 
+/* Where one may stand. */
+enum figure_place {
+    FIGURE_LEADS,   /* the headlines */
+    FIGURE_OPENS,   /* an article, in its column */
+    FIGURE_PLATE,   /* and at the right of its title and text */
+    FIGURE_BETWEEN, /* the text */
+    FIGURE_ALONE,   /* with its page to itself */
+    FIGURE_GALLERY,
+    FIGURE_PLACES
+};
+
+/* What it may be there, in percent; docs/theme.md tells the same. */
+struct figure_limits {
+    const char *name;    /* as there */
+    int crop_pct;        /* of its height or its width, at the most */
+    bool crops_height;   /* and of its width nothing */
+    int size_pct;        /* of its own size, at the most */
+    bool may_be_small;   /* is_small */
+    int least_width_pct; /* of the body's width; less is not there */
+    int least_room_pct;  /* of what its room would hold, were it larger */
+};
+extern const struct figure_limits figure_limits[FIGURE_PLACES];
+
 struct figure {
     const struct block *block; /* the feed's */
     const struct picture_ref *picture;
@@ -39,11 +62,20 @@ void figure_warn_specks(struct pen *pen, const struct item *item);
 /* Whether it is one that an article opens with, if it is the first. */
 bool figure_may_open(const struct figure *figure);
 
-/* As much of the room as the picture fills, cropped by 40 % at the most and no larger than it
- * is. */
-struct pixel_rect figure_fill(const struct figure *figure, struct pixel_rect room);
+/* Whether it may stand there, as far as its own size goes. */
+bool figure_may_be(const struct figure *figure, enum figure_place place);
 
-/* What it has of a column of that width: all, where it is enlarged by a quarter at the most. */
+/* As much of the room as the picture fills within that place's limits. */
+struct pixel_rect figure_fill(
+    const struct figure *figure, enum figure_place place, struct pixel_rect room);
+
+/* What a crop leaves there at the least, in percent. */
+int figure_kept_pct(enum figure_place place);
+
+/* All of a side, or as much of it as the picture has, where it would be too large there. */
+int figure_side(enum figure_place place, int side, int own);
+
+/* What an opening one has of a column of that width. */
 int figure_column_width(const struct figure *figure, int width);
 
 /* What it takes at the head of a column of that size: picture, caption and the white below. The

@@ -63,7 +63,8 @@ static int make_wide(struct columns *columns, int64_t width)
     for (size_t i = 0; i < columns->count; i++) {
         all += columns->list[i].w;
     }
-    const int64_t most = all * 100 / GALLERY_KEPT_PCT, least = all * GALLERY_KEPT_PCT / 100;
+    const int least_pct = figure_kept_pct(FIGURE_GALLERY);
+    const int64_t most = all * 100 / least_pct, least = all * least_pct / 100;
     const int64_t wide = width > most ? most : width < least ? least : width;
     kept_pct = wide > all ? all * 100 / wide : wide * 100 / all;
     for (size_t i = 0; i < columns->count; i++) {
@@ -80,11 +81,11 @@ static void keep_sizes(struct gallery_column *column)
 {
     for (size_t i = 0; i < column->count; i++) {
         const struct figure *figure = &column->figures[i];
-        if (figure->is_measured && column->w > figure->width) {
-            scale(column, figure->width, column->w, true);
-        }
-        if (figure->is_measured && column->heights[i] > figure->height) {
-            scale(column, figure->height, column->heights[i], true);
+        if (figure->is_measured) {
+            scale(column, figure_side(FIGURE_GALLERY, (int)column->w, figure->width), column->w,
+                true);
+            const int64_t h = column->heights[i] > 0 ? column->heights[i] : 1;
+            scale(column, figure_side(FIGURE_GALLERY, (int)h, figure->height), h, true);
         }
     }
 }

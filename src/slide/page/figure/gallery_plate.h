@@ -11,9 +11,8 @@ struct gallery {
     size_t count;
 };
 
-/* What a crop leaves at the least, in percent, and what a page of narrow captions counts less.
- */
-enum { GALLERY_KEPT_PCT = 62, GALLERY_NARROW_COST = 16 };
+/* So much less a page of narrow captions counts. */
+enum { GALLERY_NARROW_COST = 16 };
 
 /* A row, or a column, ends behind each picture whose bit is set in `turns`. */
 struct gallery_way {

@@ -3,8 +3,8 @@
 
 #include <limits.h>
 
-/* In percent: what a row is lower than its pictures at the most, and what it is higher. */
-enum { LOWER_PCT = GALLERY_KEPT_PCT, HIGHER_PCT = 140 };
+/* What a row is higher than its pictures at the most, in percent. */
+enum { HIGHER_PCT = 140 };
 
 /* A row of pictures that are as high as each other, and their widths together. */
 struct gallery_row {
@@ -58,11 +58,12 @@ static int picture_width(const struct gallery_row *row, size_t index)
 /* To a height: cropped a little, and narrower where that would be too much. */
 static void make_low(struct gallery_row *row, int64_t h)
 {
-    int64_t least = (int64_t)row->h * LOWER_PCT / 100,
+    int64_t least = (int64_t)row->h * figure_kept_pct(FIGURE_GALLERY) / 100,
             most = (int64_t)row->h * HIGHER_PCT / 100;
     for (size_t i = 0; i < row->count; i++) {
         const struct figure *figure = &row->figures[i];
-        most = figure->is_measured && figure->height < most ? figure->height : most;
+        most =
+            figure->is_measured ? figure_side(FIGURE_GALLERY, (int)most, figure->height) : most;
     }
     h = h < 1 ? 1 : h > most ? most : h;
     if (h < least) {
@@ -77,14 +78,14 @@ static void keep_sizes(struct gallery_row *row)
 {
     for (size_t i = 0; i < row->count; i++) {
         const struct figure *figure = &row->figures[i];
-        int width = picture_width(row, i);
-        if (figure->is_measured && width > figure->width) {
-            row->h = (int)((int64_t)row->h * figure->width / width);
-            row->w = (int)((int64_t)row->w * figure->width / width);
-        }
-        if (figure->is_measured && row->h > figure->height) {
-            row->w = (int)((int64_t)row->w * figure->height / row->h);
-            row->h = figure->height;
+        const int width = picture_width(row, i);
+        if (figure->is_measured) {
+            const int most = figure_side(FIGURE_GALLERY, width, figure->width);
+            row->h = (int)((int64_t)row->h * most / width);
+            row->w = (int)((int64_t)row->w * most / width);
+            const int most_h = figure_side(FIGURE_GALLERY, row->h, figure->height);
+            row->w = row->h > 0 ? (int)((int64_t)row->w * most_h / row->h) : row->w;
+            row->h = most_h;
         }
         row->h = row->h > 0 ? row->h : 1;
         row->w = row->w > 0 ? row->w : 1;
