@@ -98,7 +98,7 @@ static void test_no_holes(void **state)
         fixture_finish(&fixture);
         bytes_finish(&json);
     }
-    if (faults * 70 > all) { /* one that saves a page in portrait has its caption beside it */
+    if (faults * 120 > all) { /* full pages, on which it is somewhat narrower than the text */
         fail_msg("%d of %d", faults, all);
     }
 }

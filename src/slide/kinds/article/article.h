@@ -23,8 +23,9 @@ enum { ARTICLE_OPENING_PCT = 60 };
 /* What may be set in another way. */
 struct article_way {
     int body_px, opening_pct; /* of its column, where that is the only one, so high a picture */
-    bool has_small_title;     /* no larger than a heading */
-    bool keeps_above;         /* the title, whether there is room beside the body or not */
+    bool is_low;          /* a tall picture too, which else has all of its column's height */
+    bool has_small_title; /* no larger than a heading */
+    bool keeps_above;     /* the title, whether there is room beside the body or not */
 };
 
 struct article {
@@ -41,6 +42,7 @@ struct article {
     struct credit credit;      /* below the title of the first page */
     bool is_beside;            /* the title stands beside the body, otherwise above it */
     bool opens;                /* with a picture */
+    int opening_w;             /* how wide that stands; 0 where it does not open */
     bool is_cover;       /* with a picture that has the page, but for the title beside it */
     bool is_low;         /* no room for a head of its own: the first page is like the others */
     struct qr_code code; /* of the first page */

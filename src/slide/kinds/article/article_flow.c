@@ -62,6 +62,14 @@ static void put_figure_first(
     article->opens = true;
 }
 
+static int opening_width(
+    struct pen *pen, const struct figure *figure, const struct flow_spec *spec)
+{
+    const int height = spec->room.h - half_lead(spec);
+    const struct pixel_rect column = { .w = spec->column_w, .h = height };
+    return figure_width(pen, figure, column);
+}
+
 /* A heading that stands above a picture is none of the flow's. */
 static bool is_of_picture(const struct gallery *pictures, const struct block *block)
 {
@@ -96,13 +104,14 @@ static size_t find_blocks(
                 const int pct = article->way.opening_pct;
                 figure->opening_pct =
                     article->first.columns > 1 || article->is_cover ? 100 : pct;
-                figure->is_low = pct < ARTICLE_OPENING_PCT;
+                figure->is_low = article->way.is_low;
             }
             blocks[count++] = (struct flow_block) { .kind = FLOW_FIGURE,
                 .text = "",
                 .first_px = article_figure_px(pen, figure, &article->first),
                 .later_px = article_figure_px(pen, figure, &article->later) };
             if (opens) {
+                article->opening_w = opening_width(pen, figure, &article->first);
                 put_figure_first(article, blocks, figures, count - 1);
             }
         } else if (block->kind != BLOCK_PICTURE && *block->text &&
@@ -128,6 +137,7 @@ void article_set(struct pen *pen, const struct article_way *way, struct article 
     }
     article->way = *way;
     article->opens = false;
+    article->opening_w = 0;
     article_place(pen, article);
     const size_t count = article->is_gallery ? 0 : find_blocks(pen, article, blocks, figures);
     article->figures = figures;

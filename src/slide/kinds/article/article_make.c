@@ -195,6 +195,7 @@ size_t article_way_number(const struct article *article)
     size_t number = article->in_text;
     number = number << 1 | way->keeps_above;
     number = number << 1 | way->has_small_title;
+    number = number << 1 | way->is_low;
     number = number << PCT_BITS | (size_t)way->opening_pct;
     return number << PX_BITS | (size_t)way->body_px;
 }
@@ -205,6 +206,7 @@ struct article article_make_again(struct pen *pen, const struct item *item, size
     struct article_way way = usual_way(pen);
     way.body_px = (int)take_bits(&number, PX_BITS);
     way.opening_pct = (int)take_bits(&number, PCT_BITS);
+    way.is_low = take_bits(&number, 1);
     way.has_small_title = take_bits(&number, 1);
     way.keeps_above = take_bits(&number, 1);
     if (way.body_px < grid->small * 9 / 10 || way.body_px > grid->title ||

@@ -14,6 +14,9 @@ enum {
     TITLE_SAVES_PCT = 25
 };
 
+/* How much wider such a picture is for a smaller title, at the least, in percent. */
+enum { WIDER_PCT = 115 };
+
 /* How full the first page may be for larger type, in percent. */
 enum { LARGE_MOST_PCT = 70 };
 
@@ -164,6 +167,57 @@ static bool may_save(const struct article *article, const struct closer *closer)
            (article->is_beside ? !closer->has_small_title : !closer->is_above);
 }
 
+/* Whether the first page has the picture alone. */
+static bool opens_alone(const struct article *article)
+{
+    return article->opens && flow_of(article->flow)->pages[0].line_count == 1;
+}
+
+static bool is_no_lower(const struct article *other, const struct article *article)
+{
+    return pages_of(other) == pages_of(article) && is_alike(other, article) &&
+           is_even(other, article) && !opens_alone(other);
+}
+
+/* A picture that was made lower to save a page is as high again as that page allows. */
+static void raise_picture(struct pen *pen, struct article *article)
+{
+    for (int step_pct = FIGURE_MOST_PCT - LOWER_PCT; step_pct > 1 && !pen->failed;
+         step_pct /= 2) {
+        struct article_way way = article->way;
+        way.opening_pct += step_pct;
+        if (way.opening_pct <= FIGURE_MOST_PCT) {
+            try_way(pen, article, &way, is_no_lower);
+        }
+    }
+}
+
+/* Whether it is narrower than its column and than itself. */
+static bool is_narrow(const struct article *article)
+{
+    const struct figure *figure = &article->figures[0];
+    const int width = article->opening_w;
+    return width < article->first.column_w && (!figure->is_measured || width < figure->width);
+}
+
+/* Where it stays narrow, a title that is smaller may give it room to be plainly wider. */
+static void mend_lower(struct pen *pen, struct article *article)
+{
+    raise_picture(pen, article);
+    const struct article_way before = article->way;
+    const int width = article->opening_w;
+    struct article_way way = before;
+    way.has_small_title = true;
+    if (!is_narrow(article) || article->is_beside || before.has_small_title ||
+        !try_way(pen, article, &way, is_no_lower)) {
+        return;
+    }
+    raise_picture(pen, article);
+    if (article->opening_w * 100 < width * WIDER_PCT && !pen->failed) {
+        article_set(pen, &before, article);
+    }
+}
+
 static bool try_closer(struct pen *pen, struct article *article)
 {
     static const struct closer ways[] = { { .is_lower = true }, { .is_smaller = true },
@@ -175,19 +229,18 @@ static bool try_closer(struct pen *pen, struct article *article)
     for (size_t i = 0; i < sizeof ways / sizeof *ways && !saves && !pen->failed; i++) {
         struct article_way way = article->way;
         way.opening_pct = ways[i].is_lower ? LOWER_PCT : way.opening_pct;
+        way.is_low = ways[i].is_lower;
         way.body_px =
             ways[i].is_smaller ? grid_scaled(way.body_px, FLOW_SMALLER_PCT) : way.body_px;
         way.has_small_title = way.has_small_title || ways[i].has_small_title;
         way.keeps_above = !article->is_beside || ways[i].is_above;
         saves = may_save(article, &ways[i]) && try_way(pen, article, &way, saves_page);
     }
-    return saves && pages_of(article) < pages;
-}
-
-/* Whether the first page has the picture alone. */
-static bool opens_alone(const struct article *article)
-{
-    return article->opens && flow_of(article->flow)->pages[0].line_count == 1;
+    const bool has_saved = saves && pages_of(article) < pages;
+    if (has_saved && article->way.is_low) {
+        mend_lower(pen, article);
+    }
+    return has_saved;
 }
 
 static bool still_opens_alone(const struct article *other, const struct article *article)

@@ -164,13 +164,16 @@ int figure_column_width(const struct figure *figure, int width)
     return figure->is_measured ? figure_side(FIGURE_OPENS, width, figure->width) : width;
 }
 
-/* One that opens, at the head of its column: rather higher than narrower than it. */
+/* One that opens, at the head of its column: of a tall one that is to be low no more than so
+ * much; others are rather higher than narrower than their column. */
 static struct pixel_rect opening_rect(const struct figure *figure, struct pixel_rect room)
 {
     const int64_t kept = figure_kept_pct(FIGURE_OPENS);
     const int64_t wide_h = room.w * figure->height * kept / (100 * (int64_t)figure->width) + 1;
     const int least_h = room.h * figure->opening_pct / 100;
-    if (figure->width >= figure->height || figure->is_low) {
+    if (figure->width < figure->height && figure->is_low) {
+        room.h = wide_h < least_h ? (int)wide_h : least_h;
+    } else if (figure->width >= figure->height) {
         room.h = room.h * FIGURE_MOST_PCT / 100;
         room.h = wide_h > least_h && wide_h <= room.h ? (int)wide_h : least_h;
     }
@@ -247,6 +250,11 @@ int figure_height(struct pen *pen, const struct figure *figure, int width, int h
     const struct pixel_rect column = { .w = width, .h = height - headings_h };
     const int all = headings_h + place(pen, figure, column).h + grid_u(&pen->grid, SPACE_3);
     return all < height ? all : height;
+}
+
+int figure_width(struct pen *pen, const struct figure *figure, struct pixel_rect column)
+{
+    return place(pen, figure, column).picture.w;
 }
 
 void figure_add_picture(struct pen *pen, const struct figure *figure, struct pixel_rect rect)

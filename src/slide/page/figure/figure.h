@@ -82,6 +82,9 @@ int figure_column_width(const struct figure *figure, int width);
  * picture is as wide as the column; one too high for that is cropped a little, or narrower. */
 int figure_height(struct pen *pen, const struct figure *figure, int width, int height);
 
+/* How wide the picture is at the head of that column, if it has no headings. */
+int figure_width(struct pen *pen, const struct figure *figure, struct pixel_rect column);
+
 /* The headings above it, hanging from the room's top; returns where the picture may begin. */
 int figure_add_headings(struct pen *pen, const struct figure *figure, struct pixel_rect room);
 
