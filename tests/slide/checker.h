@@ -340,6 +340,7 @@ static void check_spacing(const struct checking *checking)
     const struct grid grid = grid_of(checking->layout);
     const struct pixel_rect body = grid.body;
     int top = scene->height;
+    const int lowest = grid.area.y + grid.area.h - grid_u(&grid, 3) / 2 - grid_u(&grid, 1);
     check_few(checking, &grid);
     bool has_lead = false; /* links: rows without it have their labels in the middle */
     for (size_t i = 0; i < scene->box_count; i++) {
@@ -352,11 +353,14 @@ static void check_spacing(const struct checking *checking)
             int hung = r.y < body.y ? r.y + quiet : r.y;
             top = hung < top ? hung : top;
         }
-        if (kind->without_header || box->kind == BOX_FILL || box->kind == BOX_QR) {
+        bool is_row = strcmp(box->role, "current") == 0 || strcmp(box->role, "now") == 0;
+        if (kind->without_header || (box->kind == BOX_FILL && !is_row) || box->kind == BOX_QR) {
             continue;
         }
         CHECK(checking, r.x >= body.x && r.x + r.w <= body.x + body.w,
             "%s: [%d, %d, %d, %d] is in the margin\n", box->role, r.x, r.y, r.w, r.h);
+        CHECK(checking, kind->without_footer || box->kind != BOX_TEXT || r.y + r.h <= lowest,
+            "%s: [%d, %d, %d, %d] is in the margin below\n", box->role, r.x, r.y, r.w, r.h);
         if (is_body) {
             int em = box->kind == BOX_TEXT ? box->lines[0].baseline_px -
                                                  pen_baseline(box->style.px, box->style.px)

@@ -323,9 +323,21 @@ struct text_spec kind_title_spec(const struct pen *pen)
         .max_lines = 2 };
 }
 
+struct pixel_rect kind_inset_rows(const struct pen *pen, struct pixel_rect room)
+{
+    const int in = grid_u(&pen->grid, KIND_ROW_INSET);
+    return (struct pixel_rect) { room.x + in, room.y, room.w - 2 * in, room.h };
+}
+
+void kind_row_line(struct pen *pen, struct pixel_rect row)
+{
+    const int out = grid_u(&pen->grid, KIND_ROW_INSET);
+    pen_hairline(pen, row.x - out, row.y, row.w + 2 * out);
+}
+
 void kind_mark_now(struct pen *pen, struct pixel_rect row)
 {
-    int out = grid_u(&pen->grid, SPACE_2);
+    const int out = grid_u(&pen->grid, KIND_ROW_INSET);
     pen->on = theme_tint(pen->theme);
     pen_fill(pen, "current", (struct pixel_rect) { row.x - out, row.y, row.w + 2 * out, row.h },
         pen->on);
@@ -342,8 +354,8 @@ void kind_page_mark(struct pen *pen, const struct slide *slide)
     char text[32];
     snprintf(text, sizeof text, "%d / %d", slide->page, slide->pages);
     int width = grid_u(grid, SPACE_12);
-    struct pixel_rect room = { grid->body.x + grid->body.w - width,
-        grid->footer.y - grid_u(grid, 1) - grid->small_line, width, grid->small_line };
+    struct pixel_rect room = { grid->body.x + grid->body.w - width, grid_page_mark_y(grid),
+        width, grid->small_line };
     const struct text_spec mark = { .role = "page",
         .px = grid->small,
         .tabular = true,

@@ -100,8 +100,17 @@ bool kind_is_few(struct pixel_rect room, int height);
 /* Of a page of rows: on two lines at the most. */
 struct text_spec kind_title_spec(const struct pen *pen);
 
-/* The row of now: a tint of the accent, somewhat wider than the row, with a bar at its left.
- * What is written from here on stands on it. */
+/* Rows of which one may be that of now stand so far inside of the margins, in u. */
+enum { KIND_ROW_INSET = SPACE_2 };
+
+/* A room for such rows, between the margins. */
+struct pixel_rect kind_inset_rows(const struct pen *pen, struct pixel_rect room);
+
+/* Above such a row, from margin to margin. */
+void kind_row_line(struct pen *pen, struct pixel_rect row);
+
+/* The row of now: a tint of the accent from margin to margin, with a bar at its left. What is
+ * written from here on stands on it. */
 void kind_mark_now(struct pen *pen, struct pixel_rect row);
 
 /* "2 / 5" at the lower right, when there is more than one page. */

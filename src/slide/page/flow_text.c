@@ -141,7 +141,7 @@ void flow_add_rest(struct pen *pen, size_t page, const struct flow_rest *rest)
         return;
     }
     pen_text(pen, &spec,
-        (struct pixel_rect) { grid->body.x, grid->footer.y - grid_u(grid, 1) - grid->small_line,
+        (struct pixel_rect) { grid->body.x, grid_page_mark_y(grid),
             grid->body.w - grid_u(grid, SPACE_12), grid->small_line },
         text);
 }

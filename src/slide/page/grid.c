@@ -20,12 +20,18 @@ int grid_scaled(int px, int percent)
     return scaled(px, percent, 100);
 }
 
-/* Its rows are as high as their type needs, where that is more than u. */
+/* Below its rows 3u are white, as much as above the header's text. They are as high as their
+ * type needs: where that is more than u, half a u less is white. */
 static int footer_height(const struct grid *grid, int rows)
 {
     int least = grid_u(grid, 3) / 2 + rows * grid->small_line + grid_u(grid, SPACE_1);
     int height = grid_u(grid, 3 + 3 * rows);
     return height > least ? height : least;
+}
+
+int grid_page_mark_y(const struct grid *grid)
+{
+    return grid->footer.y - grid_u(grid, 3) / 2 - grid->small_line;
 }
 
 int grid_most_footer_rows(const struct grid *grid)
@@ -61,18 +67,20 @@ static void keep_calm(struct grid *grid, struct pixel_rect calm, int margin)
     *area = (struct pixel_rect) { left, top, right - left, bottom - top };
 }
 
-/* In the row that the header's logo has, or in the middle of the footer's last one. */
+/* In the row that the header's logo has, or in the middle of the footer's last one, as far as
+ * it stays below the page mark. */
 static void place_mark(struct grid *grid, const struct grid_needs *needs, int header_h)
 {
     bool is_top = needs->mark_corner == TOP_LEFT || needs->mark_corner == TOP_RIGHT;
     bool is_left = needs->mark_corner == TOP_LEFT || needs->mark_corner == BOTTOM_LEFT;
     struct pixel_rect *band = is_top ? &grid->header : &grid->footer;
-    int taken = needs->mark_w + grid_u(grid, SPACE_3), row = grid_u(grid, 3 + 3);
+    int taken = needs->mark_w + grid_u(grid, SPACE_3);
+    int last = grid->footer.y + needs->footer_rows * grid->small_line - grid->small_line / 2;
     if (needs->mark_w <= 0 || taken >= band->w / 2) {
         return;
     }
     grid->mark = (struct pixel_rect) { is_left ? band->x : band->x + band->w - needs->mark_w,
-        band->y + band->h - row + (row - needs->mark_h) / 2, needs->mark_w, needs->mark_h };
+        larger(grid->footer.y, last - needs->mark_h / 2), needs->mark_w, needs->mark_h };
     if (is_top) {
         grid->mark.y =
             band->y + grid_u(grid, 2) + (header_h - grid_u(grid, 2 + 1) - needs->mark_h) / 2;
@@ -125,7 +133,7 @@ void grid_init(struct grid *grid, const struct theme *theme, int width, int heig
     grid->footer =
         (struct pixel_rect) { area.x + margin, area.y + area.h - footer_h, inner_w, footer_h };
     int top = area.y + header_h + grid_u(grid, SPACE_6);
-    /* Below the body: 1u, the page mark's row, 1u. */
+    /* Below the body: the page mark's row and the white above and below it. */
     int bottom = grid->footer.y - grid_u(grid, 1 + 3 + 1);
     grid->body = (struct pixel_rect) { area.x + margin, top, inner_w, bottom - top };
     place_mark(grid, needs, header_h);

@@ -52,6 +52,9 @@ enum { MARK_H_U = 5, MARK_W_U = 16 };
 /* How many rows of small text the footer may have at the most, at least 1. */
 int grid_most_footer_rows(const struct grid *grid);
 
+/* The row of the page mark, between body and footer. */
+int grid_page_mark_y(const struct grid *grid);
+
 int grid_u(const struct grid *grid, int count);
 
 /* The size for a body of text that is set larger or smaller, 120 for a notice. */

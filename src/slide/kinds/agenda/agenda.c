@@ -164,7 +164,7 @@ static void add_page(struct pen *pen, const struct agenda *agenda, size_t page)
         place.h = agenda->heights[i] + 2 * agenda->pad;
         int most = agenda->table.y + agenda->table.h - place.y;
         place.h = place.h < most ? place.h : most;
-        pen_hairline(pen, place.x, place.y, place.w);
+        kind_row_line(pen, place);
         add_row(pen, agenda, i, place);
         place.y += place.h;
     }

@@ -270,7 +270,8 @@ static void place_head(struct agenda *agenda, struct pen *pen, int px, int most)
     agenda->title_px = px;
     agenda->title_room =
         (struct pixel_rect) { body.x, body.y, body.w, line * (lines > 1 ? lines : 1) };
-    agenda->table = (struct pixel_rect) { body.x, body.y + head, body.w, body.h - head };
+    agenda->table = kind_inset_rows(
+        pen, (struct pixel_rect) { body.x, body.y + head, body.w, body.h - head });
 }
 
 /* In the largest size that costs no page more than the next, as long as rows stand in it. */

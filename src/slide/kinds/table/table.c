@@ -82,6 +82,10 @@ static void place_title(struct table *table, struct pen *pen, bool is_small)
     table->title_room = (struct pixel_rect) { body.x, body.y, width, lines * line };
     int head = lines * line + below;
     table->body = (struct pixel_rect) { body.x, body.y + head, body.w, body.h - head };
+    table->is_inset = table_may_have_now(table->item);
+    if (table->is_inset) {
+        table->body = kind_inset_rows(pen, table->body);
+    }
 }
 
 static int pages_of(const struct table *table)
@@ -188,7 +192,7 @@ static void add_empty(struct pen *pen, const struct table *table)
 {
     const struct grid *grid = &pen->grid;
     struct pixel_rect room = table->body;
-    pen_hairline(pen, room.x, room.y, room.w);
+    table_line(pen, table, room);
     room.y += grid_u(grid, SPACE_3);
     room.h -= grid_u(grid, SPACE_3);
     room.h -= room.h / 8;

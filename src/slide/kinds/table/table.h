@@ -34,8 +34,8 @@ struct table {
     const struct table_row **rows; /* those that are left, headings among them */
     const bool *is_now;            /* of each of those */
     size_t row_count;
-    size_t column_count; /* with that of the states */
-    bool has_states, has_labels;
+    size_t column_count;                   /* with that of the states */
+    bool has_states, has_labels, is_inset; /* its rows, for one may be that of now */
 
     struct pixel_rect title_room, body; /* below the title */
     int title_px;
@@ -62,6 +62,7 @@ struct table {
 
 /* table_now.c: the rows that are not over, and which of them are those of now. */
 void table_choose_rows(struct table *table, struct pen *pen);
+bool table_may_have_now(const struct item *item);
 
 /* table_state.c: a word with a shape in front of it, which says the same without colour: full,
  * half full, empty; a dash where the word is not known. */
@@ -128,6 +129,7 @@ void table_blocks_add(const struct table_pen *to, size_t index, struct pixel_rec
 
 /* table_entry.c: a row in either form, with what marks it, or a heading. */
 void table_entry_add(const struct table_pen *to, size_t index, struct pixel_rect place);
+void table_line(struct pen *pen, const struct table *table, struct pixel_rect row); /* above */
 
 /* table_form.c: chooses form, size and stacks, and fills the pages. Needs body and rows. */
 void table_form(struct table *table, struct pen *pen);

@@ -9,6 +9,15 @@ static void add_group(const struct table_pen *to, const char *group, struct pixe
     pen_text(to->pen, &spec, place, group);
 }
 
+void table_line(struct pen *pen, const struct table *table, struct pixel_rect row)
+{
+    if (table->is_inset) {
+        kind_row_line(pen, row);
+    } else {
+        pen_hairline(pen, row.x, row.y, row.w);
+    }
+}
+
 void table_entry_add(const struct table_pen *to, size_t index, struct pixel_rect place)
 {
     const struct table *table = to->table;
@@ -26,7 +35,7 @@ void table_entry_add(const struct table_pen *to, size_t index, struct pixel_rect
     } else if (table_state_is_out(row->state)) {
         in.ink = pen->theme->quiet;
     }
-    pen_hairline(pen, place.x, place.y, place.w);
+    table_line(pen, table, place);
     int pad = (place.h - table->heights[index]) / 2 + table->pad;
     const struct pixel_rect room = { place.x, place.y + pad, place.w, place.h - 2 * pad };
     if (table->is_blocks) {

@@ -25,15 +25,21 @@ static bool is_running(const struct table_row *row, int minute)
                (row->from_minute <= late && late < row->until_minute));
 }
 
-static bool has_departures(const struct item *item)
+/* The type of the column that says which row is that of now, or "". */
+static const char *type_of_times(const struct item *item)
 {
     for (size_t i = 0; i < item->column_count; i++) {
         const char *type = item->columns[i].type;
         if (strcmp(type, "departure") == 0 || strcmp(type, "time") == 0) {
-            return strcmp(type, "departure") == 0;
+            return type;
         }
     }
-    return false;
+    return "";
+}
+
+bool table_may_have_now(const struct item *item)
+{
+    return *type_of_times(item);
 }
 
 /* Of departures under one heading, the next. */
@@ -119,7 +125,7 @@ static void unmark_other_days(const struct table *table, struct pen *pen, bool *
 
 static void mark(const struct table *table, int minute, bool *is_now)
 {
-    bool is_departure = has_departures(table->item);
+    bool is_departure = strcmp(type_of_times(table->item), "departure") == 0;
     int next = -1;
     for (size_t i = 0; i < table->row_count; i++) {
         const struct table_row *row = table->rows[i];

@@ -106,7 +106,6 @@ void band_footer(struct pen *pen, const struct view *view)
         return;
     }
     struct pixel_rect row = grid->footer;
-    row.y += grid_u(grid, 3) / 2;
     row.h = grid->small_line;
     struct pixel_rect left = row, middle = row;
     struct text_spec as_of = pen_small_spec(pen, "as-of", pen->theme->quiet);
