@@ -223,6 +223,11 @@ static const struct {
     /* where a line would be torn, an address is parted behind other signs; not near its ends */
     { "校外用户请先登录，网址https://lib.example.edu.cn/db，技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录，网址https://lib.|example.edu.cn/db，技术支持电话见后。" },
     { "校外用户先登录，网址https://lib.example.edu.cn，技术支持电话见后。", 45, JUSTIFY, "校外用户先登录，网址https://lib.example.|edu.cn，技术支持电话见后。" },
+    { "校外用户请先登录，网址portal.example.edu.cn，技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录，网址portal.example.|edu.cn，技术支持电话见后。" },
+    { "校外用户请先登录（portal.example.edu.cn），技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录（portal.example.|edu.cn），技术支持电话见后。" },
+    { "校外用户请先登录平台portal.example.edu.cn/zhaosheng，电话见后。", 52, JUSTIFY, "校外用户请先登录平台portal.example.edu.cn/|zhaosheng，电话见后。" },
+    { "学校统一采购安装并且升级的软件Windows.Server2025.10，请放心。", 44, JUSTIFY, "学校统一采购安装并且升级的软件|Windows.Server2025.10，请放心。" },
+    { "学校统一采购安装并且升级的软件Framework.js/Angular.js，请放心。", 44, JUSTIFY, "学校统一采购安装并且升级的软件|Framework.js/Angular.js，请放心。" },
     { "校外用户请写信来，邮箱library-office@example.edu.cn，技术支持电话见后。", 40, JUSTIFY, "校外用户请写信来，邮箱library-office@|example.edu.cn，技术支持电话见后。" },
     { "校外用户请先登录，网址https://10.11.12.13，技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录，网址https://|10.11.12.13，技术支持电话见后。" },
     { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询录取结果", 32, 0, "招生咨询请访问学校网站|https://www.example.edu.cn/|zhaosheng/查询录取结果" },

@@ -95,7 +95,25 @@ static bool is_url_character(uint32_t character)
     return character > 0x20 && character < 0x7F && !strchr("<>\"{}|\\^`", (int)character);
 }
 
-/* A run of URL characters is an address when it has "://" or "@", or begins with "www.". */
+/* "jw.example.edu.cn/list": labels between two dots or more, the last of them of letters. */
+static bool is_host(const struct shown *row, size_t count)
+{
+    size_t dots = 0, label = 0, letters = 0, i = 0;
+    for (; i < count && !strchr("/:?#", (int)row[i].character); i++) {
+        const uint32_t c = row[i].character;
+        const bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+        if (!is_letter && !(c >= '0' && c <= '9') && c != '-' && (c != '.' || label == 0)) {
+            return false;
+        }
+        dots += c == '.';
+        label = c == '.' ? 0 : label + 1;
+        letters = c == '.' ? 0 : letters + is_letter;
+    }
+    return dots >= 2 && label >= 2 && letters == label;
+}
+
+/* A run of URL characters is an address when it has "://" or "@", begins with "www." or is a
+ * host. */
 static void mark_urls(struct chars *out)
 {
     struct shown *row = out->row;
@@ -127,6 +145,7 @@ static void mark_urls(struct chars *out)
         while (last > from && strchr(".,;:!?)]'", (int)row[last - 1].character)) {
             last--;
         }
+        address |= is_host(row + from, last - from);
         for (size_t j = from; address && j < last; j++) {
             row[j].url = true;
         }
