@@ -22,6 +22,7 @@ struct edition_proof {
     int64_t serial;
     int64_t issued_ms;      /* INT64_MIN unless it says so */
     struct signers signers; /* whose signatures are good */
+    size_t item_count;      /* that the guard left */
 };
 
 struct edition_source {

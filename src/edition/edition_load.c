@@ -113,7 +113,8 @@ bool edition_prove_feed(struct store *store, struct edition_source *source, stru
                                : edition_load_feed(store, source, error);
 }
 
-static struct edition *load(struct store *store, const struct object_id *id,
+/* What is read of it, and under what that is kept. */
+static struct edition *begin(struct store *store, const struct object_id *id,
     const struct recall *recall, struct error *error)
 {
     struct edition *edition = edition_load_manifest(store, id, error);
@@ -123,16 +124,43 @@ static struct edition *load(struct store *store, const struct object_id *id,
     if (edition && recall) {
         edition_recall_begin(store, edition, recall);
     }
+    return edition;
+}
+
+static bool load_feeds(struct store *store, struct edition *edition, struct error *error)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < edition->source_count; i++) {
+        done = edition_load_feed(store, &edition->sources[i], error);
+    }
+    return done;
+}
+
+static struct edition *load(struct store *store, const struct object_id *id,
+    const struct recall *recall, struct error *error)
+{
+    struct edition *edition = begin(store, id, recall, error);
     if (edition && recall && recall->may_take && edition_recall(store, edition)) {
         return edition;
     }
-    for (size_t i = 0; edition && i < edition->source_count; i++) {
-        if (!edition_load_feed(store, &edition->sources[i], error)) {
-            edition_destroy(edition);
-            edition = NULL;
-        }
+    if (edition && !load_feeds(store, edition, error)) {
+        edition_destroy(edition);
+        edition = NULL;
     }
     return edition;
+}
+
+void edition_keep_current(struct store *store, const struct recall *recall)
+{
+    struct head head;
+    struct edition *edition = store_read_head(store, &head, NULL) && *head.current.hex
+                                  ? begin(store, &head.current, recall, NULL)
+                                  : NULL;
+    if (edition && edition->kept.path && !edition_is_kept(store, edition) &&
+        load_feeds(store, edition, NULL)) {
+        edition_keep(edition);
+    }
+    edition_destroy(edition);
 }
 
 struct edition *edition_load(

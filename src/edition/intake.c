@@ -30,6 +30,7 @@ static enum intake_refusal read_feed(struct intake *intake, struct error *error)
         return INTAKE_DISTRUSTED;
     }
     proof->holds = guard_apply(intake->guard, source->feed, source->url, error);
+    proof->item_count = source->feed->item_count;
     return proof->holds ? INTAKE_GOOD : INTAKE_FOREIGN;
 }
 

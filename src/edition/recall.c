@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-/* Of fewer items nobody waits for the reader. */
-enum { ITEMS_LEAST = 100, FILE_MAX_BYTES = 64 * 1024 * 1024 };
+enum { FILE_MAX_BYTES = 64 * 1024 * 1024 };
 
 static const char mark[] = "lobbycard-feeds 1\n";
 
@@ -146,13 +145,28 @@ static bool take_all(struct edition *edition, const struct bytes *file)
     return done;
 }
 
+/* The file as it is there, if it is of this edition. */
+static bool read_kept(struct store *store, struct edition_kept *kept)
+{
+    struct error absent;
+    return kept->path &&
+           file_seam_read(store->seam, kept->path, FILE_MAX_BYTES, &kept->bytes, &absent) &&
+           is_whole(kept);
+}
+
+bool edition_is_kept(struct store *store, const struct edition *edition)
+{
+    struct edition_kept kept = { .path = edition->kept.path, .as.key = edition->kept.as.key };
+    bytes_init(&kept.bytes);
+    bool is_kept = read_kept(store, &kept);
+    bytes_finish(&kept.bytes);
+    return is_kept;
+}
+
 bool edition_recall(struct store *store, struct edition *edition)
 {
     struct edition_kept *kept = &edition->kept;
-    struct error absent;
-    if (kept->path &&
-        file_seam_read(store->seam, kept->path, FILE_MAX_BYTES, &kept->bytes, &absent) &&
-        is_whole(kept) && take_all(edition, &kept->bytes)) {
+    if (read_kept(store, kept) && take_all(edition, &kept->bytes)) {
         kept->is_taken = kept->is_written = true;
         return true;
     }
@@ -166,7 +180,7 @@ static bool is_large(const struct edition *edition)
     for (size_t i = 0; i < edition->source_count; i++) {
         items += edition->sources[i].feed->item_count;
     }
-    return items >= ITEMS_LEAST;
+    return items >= RECALL_ITEMS_LEAST;
 }
 
 /* The whole file, under as->key; fills the sum. */
@@ -181,6 +195,20 @@ static bool print(const struct edition *edition, struct kept_as *as, struct byte
     return true;
 }
 
+/* The other process may have written the same. */
+static bool is_there(const char *path, const struct bytes *file)
+{
+    struct bytes found;
+    struct error absent;
+    bytes_init(&found);
+    bool same = file_seam_read(&file_seam_real, path, FILE_MAX_BYTES, &found, &absent) &&
+                found.size == file->size && memcmp(found.data, file->data, file->size) == 0;
+    bytes_finish(&found);
+    return same;
+}
+
+/* Where `fetch` and `play` are at it at once, of two editions, the sum may be wrong: then it is
+ * as good as none. */
 void edition_keep(struct edition *edition)
 {
     struct edition_kept *kept = &edition->kept;
@@ -191,7 +219,7 @@ void edition_keep(struct edition *edition)
     }
     bytes_init(&file);
     kept->is_written = true;
-    if (print(edition, &kept->as, &file)) {
+    if (print(edition, &kept->as, &file) && !is_there(kept->path, &file)) {
         file_seam_note(&file_seam_real, kept->path, file.data, file.size, &ignored);
     }
     bytes_finish(&file);

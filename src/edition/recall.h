@@ -9,6 +9,8 @@
 #include "base/digest.h"
 #include "edition/edition.h"
 
+#define RECALL_FILE "play-feeds" /* in the store's folder */
+
 struct recall {
     const char *path;     /* of the file; outlives the edition */
     struct digest ground; /* of the program, and of what it reads and judges by */
@@ -23,9 +25,19 @@ void edition_recall_begin(
  * nothing is changed then. */
 bool edition_recall(struct store *store, struct edition *edition);
 
+/* Of fewer items nobody waits for the reader. */
+enum { RECALL_ITEMS_LEAST = 100 };
+
 /* Writes the file, once, where the edition was begun so and has so many items that it is of
- * use. Any one thread, for whose time the edition stays. */
+ * use, and the file is another one. Any one thread, for whose time the edition stays. */
 void edition_keep(struct edition *edition);
+
+/* Whether the file is there, whole, of that edition. */
+bool edition_is_kept(struct store *store, const struct edition *edition);
+
+/* Reads and keeps what the head names, unless that was done: for who named it, so that the
+ * first `play` that shows it need not read it first. */
+void edition_keep_current(struct store *store, const struct recall *recall);
 
 /* Whether an edition that was read comes to what one was recalled as, whose kept.as that is. */
 bool edition_is_as_recalled(const struct edition *edition, const struct kept_as *recalled);

@@ -6,7 +6,7 @@ import os
 import subprocess
 
 import common
-from common import PROGRAM, Lab, main, need, tool
+from common import PROGRAM, Lab, main, need, tool, wait
 
 
 def install(lab):
@@ -15,6 +15,25 @@ def install(lab):
                           capture_output=True, encoding="utf-8", check=False)
     need(done.returncode == 0, f"cmake --install: {done.stderr.strip()}")
     return prefix
+
+
+def check_kept(lab):
+    """What `fetch` keeps of a large edition is for the `play` that was installed with it, byte for byte."""
+    feed = lab.folder / "large.json"
+    items = [{"id": f"i{i}", "kind": "notice", "title": f"第{i}号", "text": "欢迎。"} for i in range(120)]
+    feed.write_text(json.dumps({"lobbycard": 1, "items": items}))
+    lab.store = lab.folder / "large-store"
+    lab.write_config({"large": feed.as_uri()})
+    done = lab.run("--config", lab.config, "fetch", "--once")
+    need(done.returncode == 0, f"fetch: {done.stderr.strip()}")
+    kept = lab.store / "play-feeds"
+    fetched = kept.read_bytes()
+    kept.unlink()
+    lab.open_display()
+    player = lab.play("--no-fetch")
+    wait(lambda: kept.exists(), 60, "that `play` keeps its feeds")
+    player.stop()
+    need(kept.read_bytes() == fetched, "`fetch` and `play` keep other feeds")
 
 
 def test():
@@ -42,6 +61,7 @@ def test():
                  f"{command[0]}: exit {done.returncode}: {done.stderr.strip()}")
         chinese = lab.run("--config", moved, "check", "--lang", "zh", share / "assets/demo/feed.json")
         need("0 个错误" in chinese.stdout, f"no Chinese installed: {chinese.stdout}{chinese.stderr}")
+        check_kept(lab)
         slides = json.loads((out / "scenes.json").read_text())["slides"]
         need(len(slides) >= 6, f"{len(slides)} slides")
         count = sum(len(files) for _, _, files in os.walk(prefix))

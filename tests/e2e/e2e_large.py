@@ -98,9 +98,15 @@ class Screen:
 
 
 def check_first(screen, at):
-    """With nothing kept; in haste, and then what is due."""
-    screen.start(at, screen.due(at), lambda: screen.plans.exists() and screen.feeds.exists())
-    return screen.feeds.read_bytes()
+    """As `fetch` kept it, and with nothing kept; in haste, and then what is due. Both programs keep the same."""
+    due, fetched = screen.due(at), screen.feeds.read_bytes()
+    said, _, _ = screen.start(at, due, screen.plans.exists)
+    need(screen.is_kept(fetched)() and "warning" not in said, f"what `fetch` kept is not what is read: {said}")
+    screen.feeds.unlink()
+    screen.plans.unlink()
+    screen.start(at, due, lambda: screen.plans.exists() and screen.feeds.exists())
+    need(screen.is_kept(fetched)(), "`fetch` and `play` keep other feeds")
+    return fetched
 
 
 def check_again(screen, at, feeds):

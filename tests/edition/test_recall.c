@@ -11,6 +11,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -66,7 +67,10 @@ static void commit(struct fixture *fixture, int items, int serial)
     struct object_id picture;
     bool committed;
     bytes_init(&json);
-    bytes_print(&json, "{\"lobbycard\":1,\"serial\":%d,\"items\":[", serial);
+    bytes_print(&json,
+        "{\"lobbycard\":1,\"serial\":%d,"
+        "\"site\":{\"name\":\"云水学院\"},\"items\":[",
+        serial);
     for (int i = 0; i < items; i++) {
         bytes_print(&json,
             "%s{\"id\":\"i%d\",\"kind\":\"article\",\"title\":\"第%d号\",\"url\":\"https://%s/%d\","
@@ -282,6 +286,87 @@ static void test_a_hurt_file_is_none(void **state)
     bytes_finish(&file);
 }
 
+static struct bytes file_of(const struct fixture *fixture)
+{
+    struct bytes file;
+    struct error error;
+    bytes_init(&file);
+    if (!file_read(fixture->path, SIZE_MAX / 2, &file, &error)) {
+        fail_msg("%s", error.text);
+    }
+    return file;
+}
+
+static ino_t number_of(const char *path)
+{
+    struct stat info;
+    assert_int_equal(stat(path, &info), 0);
+    return info.st_ino;
+}
+
+/* Who committed an edition keeps what who shows it would keep, byte for byte; once. */
+static void test_who_commits_keeps_the_same(void **state)
+{
+    struct fixture *fixture = *state;
+    commit(fixture, ITEMS, 1);
+    keep(fixture);
+    struct bytes shown = file_of(fixture);
+    unlink(fixture->path);
+    edition_keep_current(fixture->store, &fixture->recall);
+    struct bytes committed = file_of(fixture);
+    assert_int_equal(committed.size, shown.size);
+    assert_memory_equal(committed.data, shown.data, shown.size);
+    assert_true(is_recalled(fixture));
+    ino_t number = number_of(fixture->path);
+    edition_keep_current(fixture->store, &fixture->recall);
+    keep(fixture);
+    assert_true(number_of(fixture->path) == number);
+    assert_int_equal(truncate(fixture->path, (off_t)shown.size - 1), 0);
+    edition_keep_current(fixture->store, &fixture->recall);
+    assert_true(is_recalled(fixture));
+    commit(fixture, ITEMS, 2);
+    assert_false(is_recalled(fixture));
+    edition_keep_current(fixture->store, &fixture->recall);
+    assert_true(is_recalled(fixture));
+    bytes_finish(&committed);
+    bytes_finish(&shown);
+}
+
+static void expect_nothing_kept(struct fixture *fixture)
+{
+    edition_keep_current(fixture->store, &fixture->recall);
+    assert_int_not_equal(access(fixture->path, F_OK), 0);
+}
+
+/* Nothing of a store without an edition, of few items, of what has to be signed, of a body that
+ * is rotten, of a feed that the guard refuses whole. */
+static void test_who_commits_keeps_nothing_else(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const keys[] = { "RWQ" };
+    static const char *const names[] = { "云山职业学院" };
+    struct config_source source = { .name = "news", .public_keys = { keys, 1 } };
+    struct config config = { .sources = &source, .source_count = 1 };
+    struct error error;
+    char path[PATH_MAX];
+    expect_nothing_kept(fixture);
+    commit(fixture, 20, 1);
+    expect_nothing_kept(fixture);
+    commit(fixture, ITEMS, 2);
+    edition_trust(fixture->store, &config);
+    expect_nothing_kept(fixture);
+    edition_trust(fixture->store, NULL);
+    const struct guard_setup setup = { .identity = names, .identity_count = 1 };
+    struct guard *guard = guard_create(&setup, &error);
+    assert_non_null(guard);
+    store_set_guard(fixture->store, guard);
+    expect_nothing_kept(fixture);
+    set_guard(fixture);
+    scratch_object_path(&fixture->scratch, &fixture->body, path);
+    scratch_write(path, "{\"lobbycard\":1}");
+    expect_nothing_kept(fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -291,6 +376,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_body_written_anew_is_the_same, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_signed_one_is_read, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_hurt_file_is_none, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_who_commits_keeps_the_same, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_who_commits_keeps_nothing_else, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

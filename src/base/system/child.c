@@ -17,17 +17,17 @@
 
 static bool find(const char *name, int mode, char out[PATH_MAX])
 {
+    static const char *const below[] = { "", "libexec/lobbycard/", "bin/" };
     char own[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", own, sizeof own - 1);
     own[length > 0 ? length : 0] = '\0';
-    for (int up = 0; up < 2; up++) {
+    for (size_t up = 0; up < sizeof below / sizeof *below; up++) {
         char *slash = strrchr(own, '/');
         if (!slash) {
             break;
         }
         *slash = '\0';
-        int size =
-            snprintf(out, PATH_MAX, "%s/%s%s", own, up ? "libexec/lobbycard/" : "", name);
+        int size = snprintf(out, PATH_MAX, "%s/%s%s", own, below[up], name);
         if (size > 0 && size < PATH_MAX && access(out, mode) == 0) {
             return true;
         }

@@ -7,9 +7,9 @@
 #include <sys/types.h>
 
 /* Where the program of ours of that name is: beside this one (a build folder), in libexec of
- * the prefix that this one was installed to, or where it was configured to be installed,
- * because a prefix may be one that only `cmake --install` was told. False when it is nowhere.
- */
+ * the prefix that this one was installed to, in bin of it where this one is in libexec, or
+ * where it was configured to be installed, because a prefix may be one that only `cmake
+ * --install` was told. False when it is nowhere. */
 bool child_find(const char *name, char out[PATH_MAX]);
 bool child_find_module(const char *name, char out[PATH_MAX]); /* that is not executed */
 

@@ -60,3 +60,10 @@ void file_digest(struct digest *digest, const char *path)
     }
     digest_text(digest, path);
 }
+
+bool file_is_same(const char *path, const char *other)
+{
+    struct stat info, theirs;
+    return stat(path, &info) == 0 && stat(other, &theirs) == 0 &&
+           info.st_dev == theirs.st_dev && info.st_ino == theirs.st_ino;
+}

@@ -19,3 +19,6 @@ bool file_make_directories(const char *path, struct error *error);
 /* Adds which file is there by that path: its path, size, number and time of writing, and
  * nothing of what is in it. */
 void file_digest(struct digest *digest, const char *path);
+
+/* Whether both paths lead to one file that is there. */
+bool file_is_same(const char *path, const char *other);

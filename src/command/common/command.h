@@ -81,8 +81,8 @@ bool command_has_themes(const struct config *config, struct error *error);
 bool command_guard_readable(
     struct config *config, struct store *store, struct error *fault, struct error *error);
 
-/* By what a feed is read and judged: program, libraries, config and its guard. False when
- * memory is out. */
+/* By what a feed is read and judged: programs, libraries, config and its guard; the same in
+ * `play` and in `fetch`. False when memory is out. */
 struct digest;
 bool command_digest(const struct config *config, const struct guard *guard, struct digest *out);
 

@@ -1,10 +1,12 @@
 #include "command/common/command.h"
 
 #include "base/digest.h"
+#include "base/system/child.h"
 #include "base/system/file.h"
 #include "base/translated.h"
 #include "config/load.h"
 #include "config/themes.h"
+#include "content/feed/feed_stow.h"
 #include "content/guard/breaker.h"
 #include "content/guard/guard.h"
 #include "content/text/normalise.h"
@@ -170,13 +172,34 @@ struct breaker_rules command_breaker_rules(const struct config *config)
         .hotlines_are_pinned = config->guard.hotlines.count > 0 };
 }
 
+/* What `fetch` has judged is for `play`, too: two programs of one build, where this is one of
+ * those that are installed now. Another one, or one that was replaced while it runs, has a
+ * digest of its own. */
+static void programs_digest(struct digest *out)
+{
+    static const char *const names[] = { "lobbycard", "lobbycard-fetch" };
+    static const char own[] = "/proc/self/exe";
+    char path[PATH_MAX];
+    bool is_one = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (child_find(names[i], path)) {
+            file_digest(out, path);
+            is_one = is_one || file_is_same(path, own);
+        }
+    }
+    if (!is_one) {
+        file_digest(out, own);
+    }
+}
+
 bool command_digest(const struct config *config, const struct guard *guard, struct digest *out)
 {
     struct bytes text;
     bytes_init(&text);
     bool done = config_print(config, &text);
     *out = digest_start;
-    file_digest(out, "/proc/self/exe");
+    programs_digest(out);
+    feed_stow_digest(out);
     digest_number(out, normalise_version());
     guard_digest(guard, out);
     digest_text(out, done ? text.data : NULL);

@@ -89,6 +89,18 @@ static void tell_of_proxy(const struct config *config)
     }
 }
 
+/* Of the guard that the store has. */
+static struct fetcher *create_fetcher(
+    const struct config *config, struct store *store, struct http http, struct error *error)
+{
+    struct digest ground;
+    struct fetcher *fetcher = fetcher_create(config, store, http, error);
+    if (fetcher && command_digest(config, edition_guard(store), &ground)) {
+        fetcher_keep_feeds(fetcher, &ground);
+    }
+    return fetcher;
+}
+
 /* Puts a new config, its guard and its fetcher in place of the old ones; on failure all three
  * stay. */
 static void swap_config(const struct invocation *invocation, struct config **config,
@@ -102,7 +114,7 @@ static void swap_config(const struct invocation *invocation, struct config **con
     next.guard = command_load_guard(next.config, &error);
     if (next.guard) {
         struct guard *before = store_swap_guard(store, next.guard);
-        next.fetcher = fetcher_create(next.config, store, http, &error);
+        next.fetcher = create_fetcher(next.config, store, http, &error);
         if (next.fetcher) {
             struct rules old = { *config, before, *fetcher };
             *config = next.config;
@@ -167,7 +179,7 @@ static bool keep_fresh(const struct invocation *invocation, struct config **conf
     struct store *store, struct http http, struct error *error)
 {
     enum { AGAIN_US = 1000 * 1000 };
-    struct fetcher *fetcher = fetcher_create(*config, store, http, error);
+    struct fetcher *fetcher = create_fetcher(*config, store, http, error);
     if (!fetcher) {
         return false;
     }
@@ -220,7 +232,7 @@ static bool fetch_once(const struct invocation *invocation, const struct config 
     struct store *store = store_open(
         command_store_path(invocation, config), STORE_WRITE, config->store.max_bytes, error);
     struct fetcher *fetcher = store && command_guard_store(config, store, error)
-                                  ? fetcher_create(config, store, http, error)
+                                  ? create_fetcher(config, store, http, error)
                                   : NULL;
     bool done = fetcher && fetcher_run_once(fetcher, &quit, error);
     fetcher_destroy(fetcher);

@@ -6,6 +6,7 @@
 #include "base/system/image.h"
 #include "command/play/part.h"
 #include "config/load.h"
+#include "edition/recall.h"
 #include "report/notify.h"
 #include "screen/stage/stage.h"
 
@@ -71,7 +72,7 @@ static void find_paths(struct player *player)
     snprintf(
         common->plans_path, sizeof common->plans_path, "%s/play-plans", common->store_path);
     snprintf(
-        common->feeds_path, sizeof common->feeds_path, "%s/play-feeds", common->store_path);
+        common->feeds_path, sizeof common->feeds_path, "%s/" RECALL_FILE, common->store_path);
     snprintf(common->picture_path, sizeof common->picture_path, "%s/play-picture",
         common->store_path);
     /* So that it can be watched before `fetch` has made it. */

@@ -12,6 +12,24 @@ typedef uint32_t length;
  * nothing. It stands in front of those that are. */
 typedef uint64_t given_members;
 
+static void add_object(struct digest *digest, const struct stowed_object *of)
+{
+    digest_number(digest, (int64_t)of->size);
+    for (size_t i = 0; i < of->count; i++) {
+        const struct stowed_member *member = &of->members[i];
+        const size_t numbers[] = { member->how, member->offset, member->size };
+        digest_add(digest, numbers, sizeof numbers);
+        if (member->of) {
+            add_object(digest, member->of);
+        }
+    }
+}
+
+void feed_stow_digest(struct digest *digest)
+{
+    add_object(digest, &feed_stowed);
+}
+
 bool stow_number(struct bytes *out, size_t number)
 {
     const uint64_t wide = number;

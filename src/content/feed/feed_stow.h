@@ -4,12 +4,16 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "base/digest.h"
 #include "content/feed/feed.h"
 
 /* Where bytes are taken from, one after another. */
 struct stowed {
     const char *at, *end;
 };
+
+/* Of the table: where another program has another one, it stows other bytes. */
+void feed_stow_digest(struct digest *digest);
 
 /* Appends the feed; equal feeds give equal bytes. False when memory is out. */
 bool feed_stow(const struct feed *feed, struct bytes *out);

@@ -35,6 +35,7 @@ struct fetcher *fetcher_create(
     fetcher->store = store;
     fetcher->http = http;
     fetcher->tell_ms = INT64_MAX;
+    keeping_init(&fetcher->keeping);
     size_t count = config->source_count;
     fetcher->sources = arena_array(&fetcher->arena, count, sizeof *fetcher->sources);
     fetcher->manifest = arena_array(&fetcher->arena, 3 * count, sizeof *fetcher->manifest);
@@ -71,6 +72,11 @@ void fetcher_destroy(struct fetcher *fetcher)
         arena_finish(&fetcher->arena);
     }
     free(fetcher);
+}
+
+void fetcher_keep_feeds(struct fetcher *fetcher, const struct digest *ground)
+{
+    keeping_begin(&fetcher->keeping, fetcher->store, ground);
 }
 
 static struct fetch_now look_at_clock(void)
@@ -178,7 +184,7 @@ int64_t fetcher_step(
 }
 
 /* Each source has two workers, so that its next feed comes while its pictures do; and one more
- * tells of all. */
+ * tells of all, and keeps what is shown of all. */
 static bool is_for_pictures(const struct fetcher *fetcher, size_t index)
 {
     return index >= fetcher->source_count;
@@ -199,13 +205,26 @@ static bool is_asking(const struct fetcher *fetcher)
     return is_asking;
 }
 
+/* At its time; at once where nothing more is to come. */
+static int64_t soonest(int64_t at_ms, bool is_asking)
+{
+    return at_ms == INT64_MAX || is_asking ? at_ms : INT64_MIN;
+}
+
+static int64_t keep_due_ms(const struct fetcher *fetcher)
+{
+    return fetcher->is_store_gone ? INT64_MAX
+                                  : soonest(fetcher->keeping.due_ms, is_asking(fetcher));
+}
+
 static int64_t due_ms(void *context, size_t index)
 {
     const struct fetcher *fetcher = context;
     const struct fetcher_source *source = &fetcher->sources[index % fetcher->source_count];
     if (is_teller(fetcher, index)) {
-        bool waits = fetcher->tell_ms != INT64_MAX && is_asking(fetcher);
-        return waits ? fetcher->tell_ms : fetcher->tell_ms != INT64_MAX ? INT64_MIN : INT64_MAX;
+        int64_t tell_ms = soonest(fetcher->tell_ms, is_asking(fetcher));
+        int64_t keep_ms = keep_due_ms(fetcher);
+        return tell_ms < keep_ms ? tell_ms : keep_ms;
     }
     if (fetcher->is_store_gone) {
         return INT64_MAX;
@@ -242,12 +261,21 @@ static void run_feed(struct fetcher *fetcher, struct fetcher_source *source,
     }
 }
 
+static void tell_and_keep(struct fetcher *fetcher)
+{
+    if (keep_due_ms(fetcher) <= clock_mono_ms()) {
+        keeping_do(&fetcher->keeping, fetcher->store);
+        fetcher->is_untrimmed = true;
+    }
+    fetcher_tell_all(fetcher);
+}
+
 static void run(void *context, size_t index, struct workers *workers, const atomic_bool *stop)
 {
     struct fetcher *fetcher = context;
     struct fetcher_source *source = &fetcher->sources[index % fetcher->source_count];
     if (is_teller(fetcher, index)) {
-        fetcher_tell_all(fetcher);
+        tell_and_keep(fetcher);
     } else if (is_for_pictures(fetcher, index)) {
         const struct fetch_now now = look_at_clock();
         get_pictures(fetcher, source, workers, &now, stop);

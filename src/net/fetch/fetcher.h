@@ -4,6 +4,7 @@
  * other. */
 #pragma once
 
+#include "base/digest.h"
 #include "base/system/waiter.h"
 #include "config/config.h"
 #include "net/http/http.h"
@@ -19,6 +20,11 @@ struct fetcher;
 struct fetcher *fetcher_create(
     const struct config *config, struct store *store, struct http http, struct error *error);
 void fetcher_destroy(struct fetcher *fetcher);
+
+/* From now on it keeps the feeds of what it commits, as they were let in by what `ground` is
+ * the digest of: the store's guard, and all else (edition/recall.h). For fetcher_run and
+ * fetcher_run_once. */
+void fetcher_keep_feeds(struct fetcher *fetcher, const struct digest *ground);
 
 /* Asks the one source that is most overdue, if any is, in the calling thread, and returns when
  * the next one is due (monotonic ms; in the past when another is due already, INT64_MAX without

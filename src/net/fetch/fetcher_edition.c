@@ -110,6 +110,9 @@ bool fetcher_commit(
     }
     bool done = edition_commit(fetcher->store, &plan, now_wall_ms, committed, error);
     fetcher->failed_commits += !done;
+    if (done && *committed) {
+        keeping_want(&fetcher->keeping, fetcher->sources, fetcher->source_count);
+    }
     joining_settle(&fetcher->joining, done, *committed);
     return done;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/fetch/fetcher_source.h"
+#include "net/fetch/keeping.h"
 #include "net/fetch/road.h"
 
 struct fetcher {
@@ -21,6 +22,7 @@ struct fetcher {
     int64_t tell_ms;                 /* monotonic: `status` is told the news; INT64_MAX: none */
     bool is_untrimmed;               /* memory that a feed took is still to be given back */
     unsigned failed_commits;         /* each gives back all that no edition names */
+    struct keeping keeping;          /* of what was committed */
     struct joining *joining;         /* sources that wait for a commit (joining.h) */
     struct workers *workers;         /* of feeds, of pictures, and the one who tells; or NULL */
     struct waiter *waiter;           /* is woken once the store is gone, and */
