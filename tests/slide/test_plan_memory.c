@@ -8,17 +8,17 @@
 #include <inttypes.h>
 
 enum { ITEMS = IS_SANITIZED ? 16 : 40, FEW = 4 };
-static int item_count = ITEMS;
+static int item_count = ITEMS; /* of one feed */
 
 static const struct digest ground = { 7, 11 };
 
 /* Items of three kinds; `changed` has another text, or none does (-1). */
-static char *print_feed(int changed)
+static char *print_items(int items, int changed)
 {
     struct bytes json;
     bytes_init(&json);
     assert_true(bytes_print(&json, "{\"lobbycard\": 1, \"items\": ["));
-    for (int i = 0; i < item_count; i++) {
+    for (int i = 0; i < items; i++) {
         const char *kind = i % 3 == 0 ? "notice" : "article";
         assert_true(bytes_print(&json,
             "%s{\"id\": \"i%d\", \"kind\": \"%s\", \"title\": \"第%d号通知\", ", i ? "," : "",
@@ -36,6 +36,11 @@ static char *print_feed(int changed)
     }
     assert_true(bytes_print(&json, "]}"));
     return json.data;
+}
+
+static char *print_feed(int changed)
+{
+    return print_items(item_count, changed);
 }
 
 static char *print_deck(const struct deck *deck)
@@ -60,30 +65,82 @@ struct planned_deck {
 /* What the layout is changed by, or NULL. */
 typedef void change_layout(struct fixture *fixture);
 
-static struct planned_deck plan(struct plan_memory *memory, int changed, change_layout *change)
+static struct planned_deck plan_layout(struct plan_memory *memory, struct fixture *fixture)
 {
-    struct fixture fixture;
     struct planned_deck planned = { 0 };
-    char *json = print_feed(changed);
-    fixture_init(&fixture, json, "paper");
-    if (change) {
-        change(&fixture);
-    }
-    fixture.measure = fixed_measure(&planned.calls);
+    fixture->measure = fixed_measure(&planned.calls);
     if (memory) {
-        plan_memory_begin(memory, &fixture.layout, &ground);
+        plan_memory_begin(memory, &fixture->layout, &ground);
     }
-    fixture.layout.plans = memory;
-    struct deck *deck = deck_plan(&fixture.layout);
+    fixture->layout.plans = memory;
+    struct deck *deck = deck_plan(&fixture->layout);
     assert_non_null(deck);
     planned.deck = print_deck(deck);
     for (size_t i = 0; i < deck->count; i++) {
         planned.known += deck->slides[i].is_known && deck->slides[i].page == 1;
     }
     deck_destroy(deck);
+    return planned;
+}
+
+static struct planned_deck plan(struct plan_memory *memory, int changed, change_layout *change)
+{
+    struct fixture fixture;
+    char *json = print_feed(changed);
+    fixture_init(&fixture, json, "paper");
+    if (change) {
+        change(&fixture);
+    }
+    struct planned_deck planned = plan_layout(memory, &fixture);
     fixture_finish(&fixture);
     free(json);
     return planned;
+}
+
+enum { SOURCES = 30, ITEMS_A_SOURCE = 7 };
+
+/* Of that many sources, of which one has changed an item; none, where it is -1. */
+static struct planned_deck plan_sources(struct plan_memory *memory, int source, int item)
+{
+    struct fixture fixtures[SOURCES];
+    struct view views[SOURCES];
+    char urls[SOURCES][64], *json[SOURCES];
+    for (int i = 0; i < SOURCES; i++) {
+        json[i] = print_items(ITEMS_A_SOURCE, i == source ? item : -1);
+        fixture_init(&fixtures[i], json[i], "paper");
+        snprintf(urls[i], sizeof urls[i], "https://www.example.edu.cn/%d.json", i);
+        views[i] = fixtures[i].view;
+        views[i].source = views[i].url = urls[i];
+    }
+    fixtures[0].layout.views = views;
+    fixtures[0].layout.view_count = SOURCES;
+    struct planned_deck planned = plan_layout(memory, &fixtures[0]);
+    for (int i = 0; i < SOURCES; i++) {
+        fixture_finish(&fixtures[i]);
+        free(json[i]);
+    }
+    return planned;
+}
+
+/* Of all that the sources have, the one item that changed is set. */
+static void test_one_item_of_one_source_is_set(void **state)
+{
+    (void)state;
+    struct plan_memory *memory = plan_memory_create();
+    assert_non_null(memory);
+    struct planned_deck first = plan_sources(memory, -1, -1);
+    assert_int_equal(first.known, 0);
+    for (int source = 0; source < SOURCES; source += SOURCES - 1) {
+        for (int item = 0; item < ITEMS_A_SOURCE; item += 3) {
+            struct planned_deck one = plan_sources(memory, source, item);
+            struct planned_deck anew = plan_sources(NULL, source, item);
+            assert_int_equal(one.known, SOURCES * ITEMS_A_SOURCE - 1);
+            assert_string_equal(one.deck, anew.deck);
+            free(one.deck), free(anew.deck);
+        }
+    }
+    free(first.deck);
+    plan_memory_destroy(memory);
 }
 
 static void test_known_items_are_not_set_again(void **state)
@@ -335,6 +392,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_known_items_are_not_set_again),
+        cmocka_unit_test(test_one_item_of_one_source_is_set),
         cmocka_unit_test(test_a_plan_in_haste_sets_a_few),
         cmocka_unit_test(test_as_many_as_may_be_are_set_at_once),
         cmocka_unit_test(test_it_outlives_a_restart),
