@@ -215,6 +215,7 @@ static const struct {
     /* 3.5 justified */
     { "一二三四五六七八（九）十百千万", 12, JUSTIFY, "一二三四五六|七八（九）十|百千万" },
     { "使用Linux系统和网络", 16, JUSTIFY, "使用Linux系统和|网络" },
+    { "使用　Linux　系统和网络", 16, JUSTIFY, "使用Linux系统和|网络" },
     /* 3.5.4: beside long units the break that leaves fewer lines ragged */
     { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询", 28, JUSTIFY, "招生咨询请访问学校网站|https://www.example.edu.cn/|zhaosheng/查询" },
     { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询录取结果", 32, JUSTIFY, "招生咨询请访问学校网站https://|www.example.edu.cn/zhaosheng/查|询录取结果" },

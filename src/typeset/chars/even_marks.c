@@ -332,14 +332,26 @@ static bool has_letters(const struct chars *out)
     return false;
 }
 
+/* An em between what are not parts of a sentence: 宣传部　11月20日. In a paragraph it was typed
+ * for a space. */
+static bool is_left_free(
+    const struct shown *before, const struct shown *shown, const struct set_options *how)
+{
+    const bool ends = before->class == UNIT_HAN || before->class == UNIT_WESTERN ||
+                      before->class == UNIT_CLOSE;
+    const bool begins =
+        shown->class == UNIT_HAN || shown->class == UNIT_WESTERN || shown->class == UNIT_OPEN;
+    return shown->space == SPACE_HAN && how->align != SET_JUSTIFY && ends && begins;
+}
+
 /* CLREQ 3.2.2: the gap between Han and Western is the layout's; nor do full-width marks need
  * a space that somebody typed. */
-static void drop_typed_spaces(struct chars *out)
+static void drop_typed_spaces(struct chars *out, const struct set_options *how)
 {
     for (size_t i = 1; i < out->count; i++) {
         const struct shown *before = &out->row[i - 1];
         struct shown *shown = &out->row[i];
-        if (shown->space == SPACE_NONE) {
+        if (shown->space == SPACE_NONE || is_left_free(before, shown, how)) {
             continue;
         }
         bool both_han = before->class == UNIT_HAN && shown->class == UNIT_HAN;
@@ -373,5 +385,5 @@ void chars_even_marks(struct chars *chars, const struct set_options *how)
     if (how->even_times && (chars->has_han || !has_letters(chars))) {
         even_times(chars);
     }
-    drop_typed_spaces(chars);
+    drop_typed_spaces(chars, how);
 }
