@@ -57,7 +57,7 @@ int hotline_label_width(
 {
     const struct grid *grid = &pen->grid;
     const char *first = entry->said.changes ? entry->said.widest : hotline_first(entry);
-    if (plate->is_beside || !*entry->hotline->label || !*first) {
+    if (plate->is_beside || hotline_has_foot(plate) || !*entry->hotline->label || !*first) {
         return 0;
     }
     int label = pen_width(pen, plate->label_px, true, entry->hotline->label);
@@ -87,6 +87,7 @@ static int head_height(const struct hotline_list *list, const struct hotline_pla
     int lines = !!*hotline_first(entry) +
                 hotline_hours_lines(list->pen, hotline_second(entry), plate->label_w);
     lines -= hotline_label_width(list->pen, plate, entry) > 0;
+    lines = hotline_has_foot(plate) ? 0 : lines;
     int height =
         hotline_label_lines(list->pen, plate, entry) * pen_line_px(list->pen, &label, label.px);
     return height + lines * pen_line_px(list->pen, &hours, hours.px);
@@ -108,7 +109,7 @@ int hotline_foot_height(
     const struct text_spec spec = hotline_hours_spec(pen, plate);
     int state_w = hotline_state_width(pen, plate, entry);
     const char *hours = state_w == 0 ? hotline_first(entry) : hotline_second(entry);
-    if (!plate->is_beside || plate->is_tight || !*hotline_first(entry)) {
+    if (!hotline_has_foot(plate) || !*hotline_first(entry)) {
         return 0;
     }
     if (plate->hours_below && state_w > 0) {
@@ -159,6 +160,7 @@ static int text_height(const struct hotline_list *list, const struct hotline_pla
 {
     int numbers =
         hotline_row_top(list->pen, plate, entry, hotline_rows(plate, entry), number_px);
+    numbers += hotline_foot_height(list->pen, plate, entry);
     if (!plate->is_beside) {
         return numbers;
     }
@@ -174,7 +176,6 @@ static int text_height(const struct hotline_list *list, const struct hotline_pla
         int lines = !!*hotline_first(entry) + !!*hotline_second(entry);
         beside += lines * pen_line_px(list->pen, &hours, hours.px);
     }
-    numbers += hotline_foot_height(list->pen, plate, entry);
     return numbers > beside ? numbers : beside;
 }
 

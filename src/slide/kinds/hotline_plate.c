@@ -114,12 +114,12 @@ static bool labels_fit(const struct hotline_list *list, const struct hotline_pla
 }
 
 /* Whether those of one have no room on a line behind its state: then they stand below it in
- * all.
+ * all. Below a number by itself they do anyway: at one left edge, in their own size.
  */
 static bool hours_are_long(const struct hotline_list *list, const struct hotline_plate *plate,
     size_t first, size_t count)
 {
-    bool are_long = false;
+    bool are_long = plate->is_alone && !plate->is_beside;
     for (size_t i = first; i < first + count && !are_long; i++) {
         are_long = hotline_hours_are_long(list->pen, plate, &list->entries[i]);
     }
@@ -175,7 +175,7 @@ static void place_beside(
         (!labels_fit(list, plate, first, count) && fits_above(list, *plate, first, count))) {
         place_above(list, plate, first, count);
     }
-    plate->hours_below = plate->is_beside && hours_are_long(list, plate, first, count);
+    plate->hours_below = hotline_has_foot(plate) && hours_are_long(list, plate, first, count);
     plate->is_tight = plate->is_beside && hours_fit(list, plate, first, count) &&
                       !fits_at_least(list, plate, first, count);
 }
@@ -217,6 +217,7 @@ static struct hotline_plate plate_at(const struct hotline_list *list, size_t fir
     const int sizes[] = { grid->title, grid->heading, grid->text, grid->small };
     struct hotline_plate plate = { .columns = 1,
         .number_columns = 1,
+        .is_alone = list->count == 1,
         .cell_w = grid->body.w,
         .code_w = code_w,
         .gap = grid_u(grid, SPACE_2),
@@ -228,6 +229,7 @@ static struct hotline_plate plate_at(const struct hotline_list *list, size_t fir
     } else {
         place_parts(list, &plate, first, count);
     }
+    plate.hours_below = hotline_has_foot(&plate) && hours_are_long(list, &plate, first, count);
     return plate;
 }
 

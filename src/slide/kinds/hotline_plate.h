@@ -39,6 +39,7 @@ struct hotline_list {
 
 /* How one page is arranged. Cells are what an entry stands in. */
 struct hotline_plate {
+    bool is_alone;        /* the list has one hotline */
     bool is_beside;       /* label beside the numbers */
     bool is_tight;        /* and state and hours below the label, not below the numbers */
     bool hours_below;     /* the states, not behind them */
@@ -92,7 +93,13 @@ int hotline_label_width(
 /* The room of a state that changes with time; 0 for others. */
 int hotline_state_width(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
-/* Below numbers that have their label beside them: state and hours on a line, or on two. */
+/* State and hours stand below the numbers where the label is beside these, and of one hotline
+ * by itself, so that nothing comes between its label and its number. */
+static inline bool hotline_has_foot(const struct hotline_plate *plate)
+{
+    return plate->is_beside ? !plate->is_tight : plate->is_alone;
+}
+/* The height of these, on a line or on two; 0 where they stand elsewhere. */
 int hotline_foot_height(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
 /* Whether hours have no room on a line behind a state that changes. */

@@ -172,7 +172,7 @@ static int add_first(struct pen *pen, const struct hotline_plate *plate,
     return pen_text(pen, &spec, room, hotline_first(entry));
 }
 
-/* Label, state and hours above the numbers. */
+/* The label above the numbers, with state and hours where these have no foot. */
 static void add_head(struct pen *pen, const struct hotline_plate *plate,
     const struct hotline_entry *entry, struct pixel_rect cell)
 {
@@ -185,6 +185,9 @@ static void add_head(struct pen *pen, const struct hotline_plate *plate,
     struct pixel_rect room = { cell.x, cell.y, label_w > 0 ? label_w : plate->label_w,
         hotline_label_lines(pen, plate, entry) * label_line };
     int below = pen_text(pen, &label, room, entry->hotline->label);
+    if (hotline_has_foot(plate)) {
+        return;
+    }
     struct pixel_rect first = { cell.x, below, plate->label_w, line_px };
     if (label_w > 0) { /* behind the label, on its baseline */
         first.x += label_w + grid_u(grid, SPACE_3);
@@ -199,10 +202,10 @@ static void add_head(struct pen *pen, const struct hotline_plate *plate,
     pen_text(pen, &hours, second, hotline_second(entry));
 }
 
-/* The label at the left, on the first number's baseline; state and hours below the numbers, or
- * below the label where that saves a page. */
-static void add_sides(struct pen *pen, const struct hotline_plate *plate,
-    const struct hotline_entry *entry, struct pixel_rect cell, struct pixel_rect foot)
+/* The label at the left, on the first number's baseline; state and hours below it where that
+ * saves a page. */
+static void add_side(struct pen *pen, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, struct pixel_rect cell)
 {
     const struct text_spec label = hotline_label_spec(pen, plate),
                            hours = hotline_hours_spec(pen, plate);
@@ -218,8 +221,14 @@ static void add_sides(struct pen *pen, const struct hotline_plate *plate,
         struct pixel_rect row = { cell.x, below, plate->label_w, line_px };
         row.y = add_first(pen, plate, entry, row);
         pen_text(pen, &hours, row, hotline_second(entry));
-        return;
     }
+}
+
+/* State and hours below the numbers. */
+static void add_foot(struct pen *pen, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, struct pixel_rect foot)
+{
+    const struct text_spec hours = hotline_hours_spec(pen, plate);
     int state_w = hotline_state_width(pen, plate, entry);
     if (state_w == 0) {
         add_first(pen, plate, entry, foot);
@@ -252,13 +261,16 @@ static void add_cell(struct pen *pen, const struct hotline_plate *plate,
     int numbers_x = cell.x, numbers_y = cell.y;
     if (plate->is_beside) {
         numbers_x += plate->label_w + grid_u(grid, SPACE_4);
-        const struct pixel_rect foot = { numbers_x,
-            cell.y + hotline_row_top(pen, plate, entry, rows, plate->number_px),
-            plate->number_w, hotline_foot_height(pen, plate, entry) };
-        add_sides(pen, plate, entry, cell, foot);
+        add_side(pen, plate, entry, cell);
     } else {
         add_head(pen, plate, entry, cell);
         numbers_y += head_h;
+    }
+    if (hotline_has_foot(plate)) {
+        add_foot(pen, plate, entry,
+            (struct pixel_rect) { numbers_x,
+                numbers_y + hotline_row_top(pen, plate, entry, rows, plate->number_px),
+                plate->number_w, hotline_foot_height(pen, plate, entry) });
     }
     int step = plate->number_columns > 1 ? plate->number_w + grid_u(grid, SPACE_6) : 0;
     for (int i = 0; i < entry->count; i++) {
@@ -283,7 +295,7 @@ static int lead_above(
     if (!plate->is_beside && *entry->hotline->label) {
         return (pen_line_px(pen, &label, label.px) - label.px) / 2;
     }
-    if (!plate->is_beside && hotline_first(entry)[0] != '\0') {
+    if (!plate->is_beside && !plate->is_alone && *hotline_first(entry)) {
         return (pen_line_px(pen, &hours, hours.px) - hours.px) / 2;
     }
     return (plate->number_px * HOTLINE_NUMBER_PCT / 100 - plate->number_px) / 2;
