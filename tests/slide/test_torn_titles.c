@@ -4,19 +4,14 @@
  * with what it counts. What is torn is counted for each kind and held to what has been reached:
  * of some of the headlines, or of all with LOBBYCARD_LONG. In the environment SHOWN=CASE prints
  * what is torn of a case, and TITLES=FILE has other headlines. */
-#include "../typeset/graded.h"
 #include "long_form.h"
 #include "slide/deck.h"
+#include "slide/graded_lines.h"
 #include "slide/pages.h"
 
-enum { GROUP = 6, IN_SHORT = 5, TITLES_MAX = 2048, TEXT_MAX = 1024 };
+enum { GROUP = 6, IN_SHORT = 5 };
 
-struct titles {
-    struct graded list[TITLES_MAX];
-    size_t count;
-};
-
-static struct titles all_titles;
+static struct graded_titles all_titles;
 
 /* What is on the slides of a feed, of a group of titles. */
 struct shape {
@@ -170,80 +165,23 @@ enum { SHAPES = sizeof shapes / sizeof *shapes, SIZES = sizeof sizes / sizeof *s
 
 static struct counts found[SHAPES][2][SIZES]; /* on slides of its own, and of headlines */
 
-static void put_essence(char *out, const char *text)
-{
-    size_t length = strlen(out);
-    for (; *text && length + 1 < TEXT_MAX; text++) {
-        if (*text != ' ') {
-            out[length++] = *text;
-        }
-    }
-    out[length] = '\0';
-}
-
-/* A title in a box: of its own, or with words of the program around it. */
-struct placed {
-    const struct graded *title;
-    size_t at; /* where it begins in the box's text */
-};
-
-static struct placed find_title(
-    const struct box *box, const struct graded *titles, size_t count)
-{
-    char lines[TEXT_MAX] = "";
-    for (size_t i = 0; i < box->line_count; i++) {
-        put_essence(lines, box->lines[i].line.text);
-    }
-    for (size_t i = 0; box->line_count > 0 && i < count; i++) {
-        char text[TEXT_MAX] = "";
-        put_essence(text, titles[i].text);
-        const char *at = strstr(lines, text);
-        if (at) {
-            return (struct placed) { &titles[i], (size_t)(at - lines) };
-        }
-    }
-    return (struct placed) { NULL, 0 };
-}
-
-static int grade_of(const struct placed *placed, size_t start)
-{
-    const size_t size = strlen(placed->title->text);
-    return start > placed->at && start < placed->at + size
-               ? placed->title->grades[start - placed->at]
-               : GRADE_GOOD;
-}
-
 static bool is_shown(const char *name)
 {
     const char *shown = getenv("SHOWN");
     return shown && strcmp(shown, name) == 0;
 }
 
-static void print_torn(const struct scene *scene, const struct box *box)
+static void judge(const struct scene *scene, const struct box *box,
+    const struct graded_placed *placed, const char *name, struct counts *counts)
 {
-    fprintf(
-        stderr, "%dx%d, %s of %d px:", scene->width, scene->height, box->role, box->style.px);
-    for (size_t i = 0; i < box->line_count; i++) {
-        fprintf(stderr, "%s%s", i ? " / " : " ", box->lines[i].line.text);
-    }
-    fprintf(stderr, "\n");
-}
-
-static void judge(const struct scene *scene, const struct box *box, const struct placed *placed,
-    const char *name, struct counts *counts)
-{
-    int weakest = GRADES;
-    for (size_t i = 1; i < box->line_count; i++) {
-        const int grade = grade_of(placed, box->lines[i].line.start);
-        weakest = grade < weakest ? grade : weakest;
-    }
+    const int weakest = graded_weakest(box, placed);
     counts->lines[box->line_count > 1]++;
     counts->torn += weakest == GRADE_NONE;
     counts->poor += weakest == GRADE_POOR;
     counts->px += box->style.px * 100 * 90 /
                   (scene->width < scene->height ? scene->width : scene->height);
     if (weakest == GRADE_NONE && is_shown(name)) {
-        print_torn(scene, box);
+        graded_print_lines(scene, box);
     }
 }
 
@@ -260,7 +198,7 @@ static void judge_size(const struct fixture *fixture, size_t shape, size_t size,
         }
         struct scene *scene = slide_lay_out(&fixture->layout, slide);
         for (size_t k = 0; k < scene->box_count; k++) {
-            const struct placed placed = find_title(&scene->boxes[k], titles, count);
+            const struct graded_placed placed = graded_find(&scene->boxes[k], titles, count);
             if (placed.title && strcmp(scene->boxes[k].role, "running-title") != 0) {
                 judge(scene, &scene->boxes[k], &placed, shapes[shape].name,
                     &found[shape][is_list][size]);
@@ -287,17 +225,6 @@ static void judge_titles(size_t shape, const struct graded *titles, size_t count
     }
     fixture_finish(&fixture);
     bytes_finish(&json);
-}
-
-static void load(const char *path)
-{
-    char *text = fixture_read(path);
-    for (char *rest = text, *line; (line = strsep(&rest, "\n"));) {
-        if (*line && *line != '#' && all_titles.count < TITLES_MAX) {
-            all_titles.list[all_titles.count++] = graded_read(line, strlen(line));
-        }
-    }
-    free(text);
 }
 
 static bool print_counts(const char *name, const struct counts *counts, int most_per_mille)
@@ -328,10 +255,10 @@ static void test_torn_titles(void **state)
     const char *other = getenv("TITLES");
     bool is_enough = true;
     if (other) {
-        load(other);
+        graded_load(&all_titles, other);
     } else {
-        load("tests/data/titles_held.tsv");
-        load("tests/data/titles_graded.tsv");
+        graded_load(&all_titles, "tests/data/titles_held.tsv");
+        graded_load(&all_titles, "tests/data/titles_graded.tsv");
     }
     /* Sanitizers look at what is done, in less of it; what comes of it is counted without. */
     const size_t step = IS_SANITIZED ? 4 * IN_SHORT : other || is_long_form() ? 1 : IN_SHORT;

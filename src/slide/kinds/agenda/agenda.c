@@ -86,8 +86,7 @@ static void add_row(
     if (is_current) {
         kind_mark_now(pen, place);
     }
-    const struct text_spec title = agenda_title_spec(agenda, pen, is_current);
-    struct text_spec time = title;
+    struct text_spec title = agenda_title_spec(agenda, pen, is_current), time = title;
     time.role = "time";
     time.tabular = true;
     time.max_lines = 1;
@@ -102,13 +101,13 @@ static void add_row(
     const int inset = agenda_time_inset(agenda, pen, row);
     const struct pixel_rect left = { place.x + inset, y, agenda->time_w - inset,
         pen_line_px(pen, &time, time.px) };
-    int title_px = pen_fit(pen, &title, middle, row->title).px;
+    const int title_px = list_way_fit(pen, agenda->way, &title, middle, row->title).px;
     pen_text(pen, &time, left, time_text(pen, row));
     if (title_px > 0 && title_px < title.px) {
         middle.y += y - beside(pen, &title, title_px, y);
     }
     right.y = pen_text(pen, &title, middle, row->title);
-    right.y = agenda->place_w > 0 ? beside(pen, &where, agenda->row_px, y) : right.y;
+    right.y = agenda->place_w > 0 ? beside(pen, &where, agenda->way.px, y) : right.y;
     right.h = bottom - right.y;
     pen_text(pen, &where, right, row->place);
     pen->on = paper;

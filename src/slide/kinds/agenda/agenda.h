@@ -3,6 +3,7 @@
 #pragma once
 
 #include "slide/kinds/kind.h"
+#include "slide/kinds/list_way.h"
 
 /* Of all rows, in one size: in display where there is one, the title's where they are few, or
  * the heading's, or the body's. */
@@ -13,7 +14,9 @@ struct agenda {
     int *heights;
     size_t count;
     struct pixel_rect title_room, table;
-    int title_px, row_px;
+    int title_px;
+    struct list_way way; /* of the titles of rows */
+    size_t torn;         /* of these */
     int time_w, title_w; /* the columns */
     int hour_w;          /* the widest hour that a row begins with */
     bool stacks;         /* the place stands below the title */

@@ -27,7 +27,7 @@ struct text_spec agenda_row_spec(const struct pen *pen, int px, bool is_current)
 struct text_spec agenda_title_spec(
     const struct agenda *agenda, const struct pen *pen, bool is_current)
 {
-    struct text_spec spec = agenda_row_spec(pen, agenda->row_px, is_current);
+    struct text_spec spec = agenda_row_spec(pen, agenda->way.px, is_current);
     spec.max_lines = agenda->count <= KIND_FEW_ROWS ? FEW_LINES : spec.max_lines;
     return spec;
 }
@@ -36,9 +36,11 @@ struct text_spec agenda_place_spec(
     const struct agenda *agenda, const struct pen *pen, bool is_current)
 {
     const struct grid *grid = &pen->grid;
-    const int px = agenda->row_px > grid->title     ? grid->title
-                   : agenda->row_px > grid->heading ? grid->heading
-                                                    : grid->text;
+    /* The slide has three sizes, whatever that of its rows is. */
+    const int px = agenda->way.px > grid->title    ? grid->title
+                   : agenda->way.px == grid->title ? grid->heading
+                   : agenda->way.px > grid->text   ? grid->text
+                                                   : agenda->way.px;
     struct text_spec spec = agenda_row_spec(pen, px, false);
     spec.role = "place";
     spec.colour = is_current ? pen->theme->ink : pen->theme->quiet;
@@ -64,7 +66,7 @@ static int hour_width(
     snprintf(hour, sizeof hour, "%d", row->from_minute / 60);
     return agenda_is_all_day(row)
                ? 0
-               : pen_width(pen, agenda->row_px, agenda_is_current(agenda, row), hour);
+               : pen_width(pen, agenda->way.px, agenda_is_current(agenda, row), hour);
 }
 
 int agenda_time_inset(
@@ -82,7 +84,7 @@ static int title_left(const struct agenda *agenda, const struct pen *pen)
 
 int agenda_time_height(const struct agenda *agenda, const struct pen *pen)
 {
-    const struct text_spec row = agenda_row_spec(pen, agenda->row_px, false);
+    const struct text_spec row = agenda_row_spec(pen, agenda->way.px, false);
     return agenda->is_time_above ? pen_line_px(pen, &row, row.px) : 0;
 }
 
@@ -127,7 +129,7 @@ static void size_columns(struct agenda *agenda, struct pen *pen)
     /* The current row's is bold. */
     const char *times = has_end ? pen_say(pen, WORD_TIMES_TO, "00:00", "00:00") : "00:00";
     pen->failed = pen->failed || !times;
-    agenda->time_w = times ? pen_width(pen, agenda->row_px, true, times) : 0;
+    agenda->time_w = times ? pen_width(pen, agenda->way.px, true, times) : 0;
     agenda->place_w = agenda->stacks ? 0 : widest < most ? widest : most;
     agenda->title_w = agenda->table.w - title_left(agenda, pen);
     agenda->title_w -= agenda->place_w > 0 ? agenda->place_w + gap : 0;
@@ -136,17 +138,18 @@ static void size_columns(struct agenda *agenda, struct pen *pen)
 /* What a row takes: its lines without what is above and below, and the width of its title. */
 struct row_size {
     int height, title_w;
-    bool is_whole; /* no title is cut or torn in that size */
+    bool is_torn;  /* words of its title are parted */
+    bool is_whole; /* no title is cut, and no number parted, in that size */
 };
 
 static struct row_size size_row(
     const struct agenda *agenda, struct pen *pen, const struct agenda_row *row)
 {
-    const struct text_spec title = agenda_title_spec(agenda, pen, true);
+    struct text_spec title = agenda_title_spec(agenda, pen, true);
     const struct text_spec place = agenda_place_spec(agenda, pen, false);
     const struct pixel_rect room = agenda_title_column(agenda, pen);
-    const struct fitted fitted = pen_fit(pen, &title, room, row->title);
-    int line = pen_line_px(pen, &title, agenda->row_px);
+    const struct fitted fitted = list_way_fit(pen, agenda->way, &title, room, row->title);
+    int line = pen_line_px(pen, &title, agenda->way.px);
     int title_h = (int)fitted.set.line_count * pen_line_px(pen, &title, fitted.px);
     int place_h = agenda_text_height(pen, &place, agenda_place_column(agenda, pen), row->place);
     title_h = title_h > line ? title_h : line;
@@ -158,7 +161,8 @@ static struct row_size size_row(
     return (struct row_size) {
         .height = agenda_time_height(agenda, pen) + title_h,
         .title_w = pen_widest_px(&fitted.set),
-        .is_whole = fitted.px == agenda->row_px && !fitted.clipped && !fitted.forced,
+        .is_torn = list_way_tears(&fitted),
+        .is_whole = fitted.px == agenda->way.px && !fitted.clipped && !fitted.forced,
     };
 }
 
@@ -211,14 +215,16 @@ static void draw_closer(struct agenda *agenda, struct pen *pen, int line_px)
     }
 }
 
-/* Rows in that size, and their pages. False where one does not stand in it. */
-static bool place_rows(struct agenda *agenda, struct pen *pen, int px)
+/* Rows in that way, and their pages. False where one does not stand in it. */
+static bool place_rows(struct agenda *agenda, struct pen *pen, struct list_way way)
 {
+    const int px = way.px;
     const struct grid *grid = &pen->grid;
     const struct text_spec row = agenda_row_spec(pen, px, true);
     bool fits = true;
     int widest = 0;
-    agenda->row_px = px;
+    agenda->way = way;
+    agenda->torn = 0;
     agenda->is_time_above = grid->is_portrait && agenda->count == 1;
     agenda->stacks = grid->is_portrait || (agenda->count <= KIND_FEW_ROWS && px > grid->text);
     size_columns(agenda, pen);
@@ -229,6 +235,7 @@ static bool place_rows(struct agenda *agenda, struct pen *pen, int px)
         const struct row_size size = size_row(agenda, pen, agenda->rows[i]);
         agenda->heights[i] = size.height;
         widest = size.title_w > widest ? size.title_w : widest;
+        agenda->torn += size.is_torn;
         fits = fits && size.is_whole;
     }
     draw_near(agenda, pen, widest);
@@ -280,15 +287,34 @@ static void size_rows(struct agenda *agenda, struct pen *pen)
     const struct grid *grid = &pen->grid;
     const int sizes[] = { grid->display, grid->title, grid->heading, grid->text };
     size_t first = agenda->count == 1 ? 0 : agenda->count <= KIND_FEW_ROWS ? 1 : 2, best = 3;
-    place_rows(agenda, pen, grid->text);
+    place_rows(agenda, pen, list_way_at(grid->text, 0));
     size_t least = agenda->pages.pages;
     for (size_t i = first; i < best && !pen->failed; i++) {
-        if (place_rows(agenda, pen, sizes[i]) && agenda->pages.pages <= least) {
+        if (place_rows(agenda, pen, list_way_at(sizes[i], 0)) && agenda->pages.pages <= least) {
             best = i;
         }
     }
-    if (agenda->row_px != sizes[best]) {
-        place_rows(agenda, pen, sizes[best]);
+    if (agenda->way.px != sizes[best]) {
+        place_rows(agenda, pen, list_way_at(sizes[best], 0));
+    }
+}
+
+/* Rows that are torn give way, all of them, where that costs no page. */
+static void mend_rows(struct agenda *agenda, struct pen *pen)
+{
+    const int px = agenda->way.px;
+    const size_t pages = agenda->pages.pages;
+    struct list_way best = agenda->way;
+    size_t torn = agenda->torn;
+    for (int i = 1; i < LIST_WAYS && torn > 0 && !pen->failed; i++) {
+        place_rows(agenda, pen, list_way_at(px, i));
+        if (agenda->torn < torn && agenda->pages.pages <= pages) {
+            torn = agenda->torn;
+            best = agenda->way;
+        }
+    }
+    if (agenda->way.px != best.px || agenda->way.grows != best.grows) {
+        place_rows(agenda, pen, best);
     }
 }
 
@@ -316,5 +342,6 @@ void agenda_size(struct agenda *agenda, struct pen *pen)
             size_rows(agenda, pen);
         }
     }
+    mend_rows(agenda, pen);
     spread_rows(agenda, pen);
 }

@@ -28,10 +28,10 @@ static struct text_spec lead_spec(const struct pen *pen)
         .max_lines = TITLE_LINES };
 }
 
-static struct text_spec title_spec(const struct pen *pen)
+static struct text_spec title_spec(const struct pen *pen, const struct headline_lead *lead)
 {
     return (struct text_spec) { .role = "title",
-        .px = pen->grid.text,
+        .px = lead->way.px,
         .min_px = pen->grid.small,
         .balance = true,
         .is_row = true,
@@ -44,14 +44,20 @@ static struct text_spec credit_spec(const struct pen *pen)
     return pen_small_spec(pen, "credit", pen->theme->quiet);
 }
 
-/* Of a text in that room; 0 where it would be cut or torn. */
-static int height_of(
-    struct pen *pen, const struct text_spec *spec, struct pixel_rect room, const char *text)
+/* Of a text that is set; 0 where it would be cut or torn. */
+static int height_of(struct pen *pen, const struct text_spec *spec, const struct fitted *fitted)
 {
-    const struct fitted fitted = pen_fit(pen, spec, room, text);
-    return fitted.clipped || fitted.forced
+    return fitted->clipped || fitted->forced
                ? 0
-               : (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
+               : (int)fitted->set.line_count * pen_line_px(pen, spec, fitted->px);
+}
+
+/* One of the others; *spec becomes what it is set by. */
+static struct fitted fit_other(struct pen *pen, const struct headline_lead *lead,
+    struct pixel_rect room, const char *text, struct text_spec *spec)
+{
+    *spec = title_spec(pen, lead);
+    return list_way_fit(pen, lead->way, spec, room, text);
 }
 
 /* 0 wide where that is far less than its room would hold, in landscape of the room's height
@@ -91,7 +97,8 @@ static bool place_picture(struct pen *pen, const struct headline_list *list,
     for (int i = 0; i < 2 && lead->picture.w > 0;
          i++) { /* a narrower picture has a higher title */
         const struct pixel_rect below = { 0, 0, lead->picture.w, room.h / 2 };
-        title_h = height_of(pen, &title, below, list->entries[0].item->title);
+        const struct fitted fitted = pen_fit(pen, &title, below, list->entries[0].item->title);
+        title_h = height_of(pen, &title, &fitted);
         struct pixel_rect rest = room;
         rest.h -= title_h + credit_h + gap;
         lead->picture =
@@ -110,19 +117,22 @@ static bool place_picture(struct pen *pen, const struct headline_list *list,
 static void place_rows(
     struct pen *pen, const struct headline_list *list, struct headline_lead *lead)
 {
-    const struct text_spec title = title_spec(pen), credit = credit_spec(pen);
+    const struct text_spec credit = credit_spec(pen);
+    struct text_spec title;
     const int gap = grid_u(&pen->grid, SPACE_4);
     int left = lead->rows.h + gap, last_h = 0;
     for (lead->count = 1; lead->count < list->count && lead->count <= MOST_OTHERS;
          lead->count++) {
         const char *text = list->entries[lead->count].item->title;
-        int title_h = height_of(pen, &title, lead->rows, text);
+        const struct fitted fitted = fit_other(pen, lead, lead->rows, text, &title);
+        const int title_h = height_of(pen, &title, &fitted);
         int height = title_h + pen_line_px(pen, &credit, credit.px) + gap;
         if (title_h == 0 || height > left) {
             break;
         }
         left -= height;
         last_h = height;
+        lead->torn += list_way_tears(&fitted);
     }
     if (lead->count > 2 && lead->count + 1 == list->count) {
         lead->count--; /* no title has the next page to itself */
@@ -132,6 +142,20 @@ static void place_rows(
     lead->spare = gaps > 0 ? left / gaps : 0;
     lead->spare = lead->spare > 2 * gap ? 2 * gap : lead->spare;
     lead->rows.y += pen->grid.is_portrait ? lead->spare : 0;
+}
+
+/* The same; torn ones take a line more, where as many have room then. Their size cannot give
+ * way: the slide has as many as it may. */
+static void place_whole(
+    struct pen *pen, const struct headline_list *list, struct headline_lead *lead)
+{
+    struct headline_lead grown = *lead;
+    grown.way.grows = true;
+    place_rows(pen, list, lead);
+    if (lead->torn > 0) {
+        place_rows(pen, list, &grown);
+        *lead = grown.torn < lead->torn && grown.count >= lead->count ? grown : *lead;
+    }
 }
 
 bool headlines_place_lead(
@@ -145,7 +169,7 @@ bool headlines_place_lead(
     if (!list->has_lead) {
         return false;
     }
-    *lead = (struct headline_lead) { .word = body };
+    *lead = (struct headline_lead) { .word = body, .way = { .px = grid->text } };
     struct pixel_rect room = body;
     if (grid->is_portrait) {
         room.y += word_h;
@@ -168,14 +192,15 @@ bool headlines_place_lead(
     }
     lead->word.h = word_h;
     lead->rows.h = body.y + body.h - lead->rows.y;
-    place_rows(pen, list, lead);
+    place_whole(pen, list, lead);
     return lead->count > 1;
 }
 
 static void add_others(
     struct pen *pen, const struct headline_list *list, const struct headline_lead *lead)
 {
-    const struct text_spec title = title_spec(pen), credit = credit_spec(pen);
+    const struct text_spec credit = credit_spec(pen);
+    struct text_spec title;
     const int gap = grid_u(&pen->grid, SPACE_4) + lead->spare;
     struct pixel_rect room = lead->rows;
     for (size_t i = 1; i < lead->count; i++) {
@@ -183,6 +208,7 @@ static void add_others(
         if (i > 1 || pen->grid.is_portrait) {
             pen_hairline(pen, room.x, room.y - gap / 2, room.w);
         }
+        fit_other(pen, lead, room, entry->item->title, &title);
         room.y = pen_text(pen, &title, room, entry->item->title);
         room.h = pen_line_px(pen, &credit, credit.px);
         pen_text(pen, &credit, room, article_credit_line(pen, entry->item));

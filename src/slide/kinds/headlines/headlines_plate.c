@@ -1,5 +1,7 @@
 #include "slide/kinds/headlines/headlines_plate.h"
 
+#include "slide/kinds/list_way.h"
+
 #include <string.h>
 
 enum { TITLES_A_PAGE = 6 };
@@ -119,17 +121,8 @@ struct fitted headlines_fit_title(struct pen *pen, const struct headline_plate *
     if (plate->is_alone) {
         return fit_alone(pen, plate, title, spec);
     }
-    struct fitted fitted = pen_fit(pen, spec, plate->titles, title);
-    if (fitted.parted || fitted.clipped) {
-        struct text_spec longer = *spec;
-        longer.max_lines++;
-        longer.is_row = false;
-        const struct fitted whole = pen_fit(pen, &longer, plate->titles, title);
-        if (!whole.clipped && !whole.forced && (fitted.clipped || !whole.parted)) {
-            *spec = longer;
-            return whole;
-        }
-    }
+    const struct list_way way = { spec->px, true };
+    struct fitted fitted = list_way_fit(pen, way, spec, plate->titles, title);
     if (fitted.clipped || fitted.forced) {
         *spec = long_title_spec(pen, plate);
         fitted = pen_fit(pen, spec, plate->titles, title);
@@ -164,6 +157,7 @@ struct headline_row headlines_row(
     const struct fitted fitted = headlines_fit_title(pen, plate, title, &spec);
     const int lines = (int)fitted.set.line_count;
     return (struct headline_row) {
+        .is_torn = list_way_tears(&fitted),
         .height = plate->above + lines * pen_line_px(pen, &spec, fitted.px) + plate->below +
                   headlines_date_height(pen, plate),
         .is_whole = !fitted.clipped && !fitted.forced && !fitted.parted &&
@@ -191,6 +185,7 @@ static bool rows_fit(const void *context, size_t first, size_t count)
 struct share {
     struct page_counts counts;
     int fullest;   /* the height of the rows on the fullest page */
+    size_t torn;   /* titles */
     bool is_whole; /* no title is cut or torn, or has too many lines */
 };
 
@@ -204,6 +199,7 @@ static struct share share_at(struct pen *pen, const struct headline_list *list, 
     for (size_t i = led; heights && i < list->count; i++) {
         const struct headline_row row = headlines_row(pen, plate, list->entries[i].item->title);
         heights[i - led] = row.height;
+        share.torn += row.is_torn;
         share.is_whole = share.is_whole && row.is_whole;
     }
     rows.heights = heights;
@@ -236,6 +232,23 @@ static void draw_closer(struct pen *pen, const struct headline_list *list, size_
     }
 }
 
+/* Titles that are torn are set smaller, all of them, where that costs no page. */
+static void shrink(struct pen *pen, const struct headline_list *list, size_t led,
+    struct headline_look *look, struct share *share)
+{
+    struct headline_look less = *look;
+    const int px = look->title_px;
+    for (int step = 1; step <= LIST_STEPS && share->torn > 0 && !pen->failed; step++) {
+        less.title_px = list_less_px(px, step);
+        const struct headline_plate plate = headlines_plate_at(pen, list, &less);
+        const struct share smaller = share_at(pen, list, led, &plate);
+        if (smaller.torn < share->torn && smaller.counts.pages <= share->counts.pages) {
+            *look = less;
+            *share = smaller;
+        }
+    }
+}
+
 struct page_counts headlines_share(
     struct pen *pen, const struct headline_list *list, size_t led, struct headline_look *look)
 {
@@ -259,6 +272,9 @@ struct page_counts headlines_share(
     }
     if (plain.counts.pages > 1 && !pen->failed) {
         draw_closer(pen, list, led, look, &plain);
+    }
+    if (!is_alone) {
+        shrink(pen, list, led, look, &plain);
     }
     return plain.counts;
 }

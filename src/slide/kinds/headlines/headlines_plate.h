@@ -41,6 +41,7 @@ struct fitted headlines_fit_title(struct pen *pen, const struct headline_plate *
 /* With the white above and below, and in portrait the date below it. */
 struct headline_row {
     int height;
+    bool is_torn;
     bool is_whole; /* neither cut nor torn in the size of all, on as many lines as they take */
 };
 struct headline_row headlines_row(
