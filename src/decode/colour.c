@@ -10,6 +10,7 @@ void colour_to_srgb(struct decode_picture *picture, const struct decode_input *p
 {
     cmsHPROFILE from = NULL, to = NULL;
     cmsHTRANSFORM transform = NULL;
+    const cmsUInt32Number type = picture->is_swapped ? TYPE_BGRA_8 : TYPE_RGBA_8;
     size_t count = (size_t)picture->width * (size_t)picture->height;
     if (profile->size == 0 ||
         !(from = cmsOpenProfileFromMem(profile->data, (cmsUInt32Number)profile->size)) ||
@@ -17,7 +18,7 @@ void colour_to_srgb(struct decode_picture *picture, const struct decode_input *p
         goto out;
     }
     transform = cmsCreateTransform(
-        from, TYPE_RGBA_8, to, TYPE_RGBA_8, INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_COPY_ALPHA);
+        from, type, to, type, INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_COPY_ALPHA);
     if (transform) {
         cmsDoTransform(transform, picture->pixels, picture->pixels, (cmsUInt32Number)count);
     }

@@ -27,40 +27,45 @@ static bool is_hopeless(const struct decoded *decoded)
     return !decoded->is_passing && pixels <= HOPELESS_MAX_PIXELS;
 }
 
+/* Why not, of one that is not. */
+static void refuse(const struct decoded *decoded, struct decode_reply *reply)
+{
+    decoded_reply(decoded, reply);
+    reply->done = reply->width = reply->height = 0;
+    reply->is_too_large = decoded->is_too_large;
+    reply->is_hopeless = is_hopeless(decoded);
+    reply->is_unfit = decoded->is_unfit;
+    snprintf(reply->message, sizeof reply->message, "%s",
+        decoded->fault ? decoded->fault : "damaged");
+}
+
+/* As it is wished for. */
+static bool finish(struct decoded *decoded, const struct decode_wish *wish)
+{
+    if (!picture_turn(&decoded->picture, decoded->orientation) ||
+        !picture_fit(&decoded->picture, wish)) {
+        decoded_lacks_memory(decoded);
+        return false;
+    }
+    /* Last, because there are fewest pixels now. */
+    colour_to_srgb(&decoded->picture, &decoded->profile);
+    return true;
+}
+
 bool picture_decode(const struct decode_input *input, const struct decode_wish *wish,
     struct decode_picture *out, struct decode_reply *reply)
 {
-    bool done = false;
     struct decoded decoded = { .orientation = 1 };
-    *reply = (struct decode_reply) { .magic = DECODE_MAGIC };
-    bool is_decoded = decode_any(input, wish, &decoded), is_turned = decoded.orientation > 4;
-    reply->full_width = (uint32_t)(is_turned ? decoded.full_height : decoded.full_width);
-    reply->full_height = (uint32_t)(is_turned ? decoded.full_width : decoded.full_height);
-    if (!is_decoded) {
-        goto out;
-    }
-    if (!picture_turn(&decoded.picture, decoded.orientation) ||
-        !picture_fit(&decoded.picture, wish)) {
-        decoded_lacks_memory(&decoded);
-        goto out;
-    }
-    /* Last, because there are fewest pixels now. */
-    colour_to_srgb(&decoded.picture, &decoded.profile);
-    *out = decoded.picture;
-    decoded.picture.pixels = NULL;
-    reply->width = (uint32_t)out->width;
-    reply->height = (uint32_t)out->height;
-    reply->has_alpha =
-        !pixels_are_opaque(out->pixels, (size_t)out->width * (size_t)out->height);
-    reply->done = 1;
-    done = true;
-out:
-    if (!done) {
-        reply->is_too_large = decoded.is_too_large;
-        reply->is_hopeless = is_hopeless(&decoded);
-        reply->is_unfit = decoded.is_unfit;
-        snprintf(reply->message, sizeof reply->message, "%s",
-            decoded.fault ? decoded.fault : "damaged");
+    bool done =
+        decode_any(input, wish, &decoded) && (decoded.is_sent || finish(&decoded, wish));
+    if (done) {
+        *out = decoded.picture;
+        decoded_reply(&decoded, reply);
+        reply->has_alpha = !decoded.is_opaque && !pixels_are_opaque(out->pixels,
+                                                     (size_t)out->width * (size_t)out->height);
+        decoded.picture.pixels = NULL;
+    } else {
+        refuse(&decoded, reply);
     }
     free(decoded.picture.pixels);
     free(decoded.holder);

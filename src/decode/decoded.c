@@ -32,6 +32,18 @@ bool size_is_allowed(struct decoded *out, int64_t width, int64_t height)
     return false;
 }
 
+void decoded_reply(const struct decoded *decoded, struct decode_reply *reply)
+{
+    const struct decode_picture *picture = &decoded->picture;
+    bool is_turned = decoded->orientation > 4;
+    *reply = (struct decode_reply) { .magic = DECODE_MAGIC,
+        .done = 1,
+        .width = (uint32_t)picture->width,
+        .height = (uint32_t)picture->height,
+        .full_width = (uint32_t)(is_turned ? decoded->full_height : decoded->full_width),
+        .full_height = (uint32_t)(is_turned ? decoded->full_width : decoded->full_height) };
+}
+
 void decoded_lacks_memory(struct decoded *out)
 {
     out->fault = "needs more memory than there is";

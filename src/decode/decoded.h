@@ -10,6 +10,7 @@
 struct decode_picture {
     int width, height;
     uint8_t *pixels;
+    bool is_swapped; /* B, G, R, alpha instead: 0xAARRGGBB in a word, its least byte first */
 };
 
 /* What is wanted: the size in which the picture is shown. 0: as large as it is. */
@@ -18,6 +19,9 @@ struct decode_wish {
     int width, height;
     int focus_x, focus_y; /* thousandths */
     bool is_for_codes;    /* instead: whole, as large as codes in it must be looked for */
+    /* Whoever takes its rows as they are made (decode/bands.h), or NULL; where there is one,
+     * what it is not sent may be swapped as well. */
+    const struct decode_outlet *outlet;
 };
 
 struct decode_input {
@@ -32,6 +36,8 @@ struct decoded {
     int orientation;             /* of EXIF, 1 to 8 */
     struct decode_input profile; /* ICC, or empty; owned by whoever `holder` says */
     void *holder;                /* freed with the rest */
+    bool is_opaque;              /* as all of its kind: nobody needs to look */
+    bool is_sent;                /* its rows went to the outlet: the picture has no pixels */
     const char *fault;           /* why there is no picture: static text */
     bool is_too_large;           /* beyond the limits of wire.h */
     bool is_passing; /* the fault is not its own: at another time or size it may be well */
@@ -64,12 +70,18 @@ void colour_to_srgb(struct decode_picture *picture, const struct decode_input *p
 void wish_least(
     const struct decode_wish *wish, int width, int height, int *least_width, int *least_height);
 
+/* Whether a picture of that size is shown as it is. */
+bool wish_is_met(const struct decode_wish *wish, int width, int height);
+
+/* What is said of one that is done, all opaque. */
+void decoded_reply(const struct decoded *decoded, struct decode_reply *reply);
+
 /* Upright, cropped and resized in linear light. Gives up `picture`. False when memory is out,
  * or the picture is so long and narrow that nobody can look for codes in all of it. */
 bool picture_turn(struct decode_picture *picture, int orientation);
 bool picture_fit(struct decode_picture *picture, const struct decode_wish *wish);
 
-/* From bytes to what the player asked for; out->pixels is malloced. False with reply->message.
- */
+/* From bytes to what the player asked for; out->pixels is malloced, and NULL where all went to
+ * the wish's outlet. False with reply->message. */
 bool picture_decode(const struct decode_input *input, const struct decode_wish *wish,
     struct decode_picture *out, struct decode_reply *reply);

@@ -57,6 +57,20 @@ void wish_least(
     }
 }
 
+bool wish_is_met(const struct decode_wish *wish, int width, int height)
+{
+    int whole_width = width, whole_height = height;
+    if (wish->is_for_codes) {
+        return false;
+    }
+    if (wish->width > 0 && wish->height > 0) {
+        whole_size(wish, width, height, &whole_width, &whole_height);
+    }
+    bool is_whole = width == whole_width && height == whole_height;
+    return is_whole && (!wish->is_cover || wish->width == 0 ||
+                           (width == wish->width && height == wish->height));
+}
+
 bool picture_turn(struct decode_picture *picture, int orientation)
 {
     int width = picture->width, height = picture->height;
@@ -82,7 +96,9 @@ bool picture_turn(struct decode_picture *picture, int orientation)
         }
     }
     free(picture->pixels);
-    *picture = (struct decode_picture) { out_width, out_height, pixels };
+    picture->width = out_width;
+    picture->height = out_height;
+    picture->pixels = pixels;
     return true;
 }
 
@@ -108,10 +124,19 @@ static void take_region(const struct region *from, struct decode_picture *pictur
 }
 
 static bool fit_region(
-    const struct region *from, struct decode_picture *to, int width, int height)
+    const struct region *from, struct decode_picture *picture, int width, int height)
 {
-    *to = (struct decode_picture) { width, height, malloc((size_t)width * (size_t)height * 4) };
-    return to->pixels && region_resample(from, to->pixels, width, height);
+    uint8_t *pixels = malloc((size_t)width * (size_t)height * 4);
+    bool done = pixels && region_resample(from, pixels, width, height);
+    if (done) {
+        free(picture->pixels);
+        picture->width = width;
+        picture->height = height;
+        picture->pixels = pixels;
+    } else {
+        free(pixels);
+    }
+    return done;
 }
 
 bool picture_fit(struct decode_picture *picture, const struct decode_wish *wish)
@@ -151,9 +176,5 @@ bool picture_fit(struct decode_picture *picture, const struct decode_wish *wish)
         take_region(&from, picture);
         return true;
     }
-    struct decode_picture fitted;
-    bool done = fit_region(&from, &fitted, width, height);
-    free(done ? picture->pixels : fitted.pixels);
-    *picture = done ? fitted : *picture;
-    return done;
+    return fit_region(&from, picture, width, height);
 }

@@ -3,6 +3,7 @@
  * could do harm with before anything reads the picture: of its bytes only what tells the
  * formats apart is compared before, so that the library which reads this one can be loaded. */
 #include "base/translated.h"
+#include "decode/bands.h"
 #include "decode/beside.h"
 #include "decode/codes/codes.h"
 #include "decode/decoded.h"
@@ -30,9 +31,47 @@ static bool read_number(const char *text, int max, int *out)
     return errno == 0 && end != text && *end == '\0' && value >= 0 && value <= max;
 }
 
+/* What went out before all of the picture was there. */
+static struct {
+    bool has_begun;
+    size_t left; /* bytes of the pixels that were promised */
+} sent;
+
+static bool begin_sending(const struct decode_reply *reply)
+{
+    sent.has_begun = true;
+    sent.left = (size_t)reply->width * reply->height * 4;
+    return stream_write_all(reply, sizeof *reply);
+}
+
+static bool send_rows(const uint8_t *rows, size_t bytes)
+{
+    sent.left -= bytes;
+    return stream_write_all(rows, bytes);
+}
+
+/* What is behind it stands where it was said to. */
+static bool send_rest(void)
+{
+    static const uint8_t nothing[64 * 1024];
+    bool done = true;
+    while (done && sent.left > 0) {
+        done = send_rows(nothing, sent.left < sizeof nothing ? sent.left : sizeof nothing);
+    }
+    return done;
+}
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+static const struct decode_outlet pipe_outlet = { begin_sending, send_rows }, *const outlet =
+                                                                                  &pipe_outlet;
+#else
+static const struct decode_outlet *const outlet = NULL;
+#endif
+
 static bool read_wish(int argc, char **argv, struct decode_wish *wish)
 {
-    *wish = (struct decode_wish) { .is_cover = argc == 6 && strcmp(argv[1], "cover") == 0 };
+    *wish = (struct decode_wish) { .is_cover = argc == 6 && strcmp(argv[1], "cover") == 0,
+        .outlet = outlet };
     return argc == 6 && (wish->is_cover || strcmp(argv[1], "contain") == 0) &&
            read_number(argv[2], DECODE_SIDE_MAX, &wish->width) &&
            read_number(argv[3], DECODE_SIDE_MAX, &wish->height) &&
@@ -69,7 +108,9 @@ static bool write_pixels(const struct decode_picture *picture)
     bool done = true;
     for (size_t at = 0; done && at < count; at += STRETCH) {
         size_t some = count - at < STRETCH ? count - at : STRETCH;
-        to_words(picture->pixels + 4 * at, some);
+        if (!picture->is_swapped) {
+            to_words(picture->pixels + 4 * at, some);
+        }
         done = stream_write_all(picture->pixels + 4 * at, some * 4);
     }
     return done;
@@ -85,24 +126,34 @@ static void blame_limits(struct decode_reply *reply)
     }
 }
 
-/* The pixels, or what is read in them. */
-static bool write_outcome(
-    struct decode_picture *picture, bool wants_codes, struct decode_reply *reply)
+/* What is read in it. */
+static bool write_codes(const struct decode_picture *picture, struct decode_reply *reply)
 {
     struct codes_found found = { .size = 0 };
-    if (reply->done && wants_codes) {
+    if (reply->done) {
         reply->done = codes_read(picture, &found);
         reply->hides_codes = found.hides_some;
         reply->width = (uint32_t)found.size;
         snprintf(reply->message, sizeof reply->message, "%s", reply->done ? "" : found.fault);
     }
     blame_limits(reply);
-    bool done = stream_write_all(reply, sizeof *reply);
-    if (done && reply->done) {
-        done = wants_codes ? stream_write_all(found.texts, found.size) : write_pixels(picture);
-    }
+    bool done = stream_write_all(reply, sizeof *reply) &&
+                (!reply->done || stream_write_all(found.texts, found.size));
     free(found.texts);
     return done && reply->done;
+}
+
+/* What of it is not sent yet. */
+static bool write_picture(const struct decode_picture *picture, struct decode_reply *reply)
+{
+    bool done = true;
+    blame_limits(reply);
+    if (sent.has_begun) {
+        done = send_rest();
+    } else if (reply->done) {
+        done = stream_write_all(reply, sizeof *reply) && write_pixels(picture);
+    }
+    return done && stream_write_all(reply, sizeof *reply) && reply->done;
 }
 
 /* What libraries would look for later is looked for while that can be done. */
@@ -140,7 +191,7 @@ static bool answer(bool wants_codes, const struct decode_wish *wish)
     } else {
         picture_decode(&input, wish, &picture, &reply);
     }
-    bool done = write_outcome(&picture, wants_codes, &reply);
+    bool done = wants_codes ? write_codes(&picture, &reply) : write_picture(&picture, &reply);
     free(picture.pixels);
     free(data);
     return done;

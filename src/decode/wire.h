@@ -4,7 +4,8 @@
  *   lobbycard-decode codes
  * The latter writes behind the reply the texts of the codes in the picture, `width` bytes,
  * each with a NUL. The focus is in thousandths of the picture; WIDTH and HEIGHT 0 ask for it as
- * large as it is.
+ * large as it is. Behind the pixels there is a decode_reply once more, and that one counts:
+ * they may be sent while they are made, and the picture turn out to be damaged further down.
  */
 #pragma once
 

@@ -27,6 +27,21 @@ static bool receive_reply(
                      reply->full_height <= DECODE_SIDE_MAX;
 }
 
+/* Whether what came before was all. */
+static bool receive_end(struct helper *decoder, struct decode_reply *reply, struct error *error)
+{
+    struct decode_reply end = { 0 };
+    if (!helper_read(decoder, &end, sizeof end) || end.magic != DECODE_MAGIC) {
+        return false;
+    }
+    decode_reply_tidy(&end);
+    if (end.done == 1) {
+        return true;
+    }
+    *reply = end;
+    return end.done == 0 && error_set(error, "%s", translated(end.message));
+}
+
 /* Where pixels are to be: in the middle of the rectangle. */
 struct place {
     struct picture *picture;
@@ -119,7 +134,8 @@ static bool receive(struct helper *decoder, const struct picture_wish *wish,
     received->is_late = false;
     error_set(error, "%s", "");
     bool done = receive_reply(decoder, wish, reply) &&
-                receive_picture(decoder, place, reply, picture, error);
+                receive_picture(decoder, place, reply, picture, error) &&
+                receive_end(decoder, reply, error);
     if (done || error->text[0]) {
         helper_stop(decoder);
     } else {

@@ -10,8 +10,9 @@ bool canvas_init(struct canvas *canvas, int width, int height, unsigned seed)
 {
     FT_Library library = NULL;
     FT_Face face = NULL;
-    *canvas = (struct canvas) { { width, height, malloc((size_t)width * (size_t)height * 4) },
-        seed * 2654435761u + 97, NULL, NULL };
+    *canvas =
+        (struct canvas) { { width, height, malloc((size_t)width * (size_t)height * 4), false },
+            seed * 2654435761u + 97, NULL, NULL };
     if (canvas->picture.pixels && FT_Init_FreeType(&library) == 0) {
         canvas->library = library;
         if (FT_New_Face(library, TEST_ROOT "/fonts/NotoSansSC-Regular.ttf", 0, &face) == 0) {

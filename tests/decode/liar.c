@@ -48,8 +48,16 @@ static void answer_anything(unsigned long seed, uint32_t width, uint32_t height)
     }
     size_t head = chance(8) ? sizeof reply : chance(sizeof reply);
     size_t pixels = chance(2) ? sizeof words : chance(sizeof words);
+    if (chance(2)) {
+        pixels = (size_t)reply.width * reply.height * 4;
+        pixels = pixels < sizeof words ? pixels : sizeof words;
+    }
+    struct decode_reply end = reply;
+    end.magic = chance(12) ? DECODE_MAGIC : odd_number();
+    end.done = chance(4) ? 1 : odd_number();
+    size_t tail = chance(8) ? sizeof end : chance(sizeof end);
     if (write(STDOUT_FILENO, &reply, head) == (ssize_t)head && head == sizeof reply &&
-        write(STDOUT_FILENO, words, pixels) < 0) {
+        (write(STDOUT_FILENO, words, pixels) < 0 || write(STDOUT_FILENO, &end, tail) < 0)) {
         exit(2);
     }
     if (chance(40) == 0) {
@@ -81,6 +89,27 @@ static void answer_half(const char *width, const char *height, bool is_late)
         done = write(STDOUT_FILENO, row, reply.width * sizeof *row) > 0;
     }
     raise(is_late ? SIGSTOP : SIGKILL);
+}
+
+/* All of a picture, and that it is none after all; no more than that where codes are looked
+ * for.
+ */
+static void answer_damaged(uint32_t width, uint32_t height)
+{
+    static const uint32_t row[DECODE_SIDE_MAX];
+    struct decode_reply reply = { .magic = DECODE_MAGIC,
+        .done = 1,
+        .width = width,
+        .height = height,
+        .full_width = 300,
+        .full_height = 200 };
+    bool done = height == 0 || write(STDOUT_FILENO, &reply, sizeof reply) > 0;
+    for (uint32_t y = 0; done && y < height; y++) {
+        done = write(STDOUT_FILENO, row, width * sizeof *row) > 0;
+    }
+    reply.done = 0;
+    snprintf(reply.message, sizeof reply.message, "damaged further down");
+    exit(!done || write(STDOUT_FILENO, &reply, sizeof reply) < 0);
 }
 
 /* An honest answer about a picture with one code of that many bytes. */
@@ -126,6 +155,9 @@ int main(int argc, char **argv)
             is_for_codes ? 100 : (uint32_t)atoi(argv[3]));
     } else if (strcmp(word, "text") == 0 && seed < DECODE_CODES_MAX_BYTES) {
         answer_text(seed);
+    } else if (strcmp(word, "damaged") == 0) {
+        answer_damaged(
+            argc == 6 ? (uint32_t)atoi(argv[2]) : 0, argc == 6 ? (uint32_t)atoi(argv[3]) : 0);
     } else if (strcmp(word, "controls") == 0) {
         answer_controls();
     } else if (strcmp(word, "missing") == 0) {

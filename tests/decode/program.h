@@ -97,6 +97,15 @@ static inline bool program_pixels_are(
     return same;
 }
 
+/* Behind pixels there is what counts. */
+static inline void program_take_end(struct program_answer *answer)
+{
+    if (answer->reply.done && answer->body_bytes >= sizeof answer->reply) {
+        answer->body_bytes -= sizeof answer->reply;
+        memcpy(&answer->reply, answer->body + answer->body_bytes, sizeof answer->reply);
+    }
+}
+
 /* Fails unless the program answers the same, to the pixel. Under a sanitizer there is no
  * sandbox to be in, so nothing is run. */
 static inline void program_must_agree(const struct decode_input *input,
@@ -115,6 +124,7 @@ static inline void program_must_agree(const struct decode_input *input,
     const char *const arguments[] = { "lobbycard-decode", wish->is_cover ? "cover" : "contain",
         numbers[0], numbers[1], numbers[2], numbers[3], NULL };
     program_run(input, arguments, &answer);
+    program_take_end(&answer);
     if (answer.signal || answer.code != !done) {
         fail_msg("in its sandbox it ended by signal %d (%s), status %d, where here is %s",
             answer.signal, answer.signal ? strsignal(answer.signal) : "none", answer.code,

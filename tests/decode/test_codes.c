@@ -19,8 +19,8 @@ enum { WIDTH = 1600, HEIGHT = 1000 };
 /* A picture of sorts: a sky, a lawn, and grain. */
 static struct decode_picture make_photo_of(int width, int height)
 {
-    struct decode_picture picture = { width, height,
-        malloc((size_t)width * (size_t)height * 4) };
+    struct decode_picture picture = { width, height, malloc((size_t)width * (size_t)height * 4),
+        false };
     uint32_t grain = 7;
     assert_non_null(picture.pixels);
     for (int y = 0; y < height; y++) {

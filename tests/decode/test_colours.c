@@ -17,8 +17,8 @@ static void expect_pixel(struct decode_input input, const uint8_t wanted[3], con
 {
     struct decode_picture picture;
     struct decode_reply reply;
-    if (!decode(
-            input, &(struct decode_wish) { true, 8, 8, 500, 500, false }, &picture, &reply)) {
+    if (!decode(input, &(struct decode_wish) { true, 8, 8, 500, 500, false, NULL }, &picture,
+            &reply)) {
         fail_msg("%s: %s", name, reply.message);
     }
     for (int i = 0; i < 3; i++) {

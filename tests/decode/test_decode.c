@@ -34,16 +34,16 @@ static void test_formats(void **state)
         int width, height;
         const char *corners;
     } wishes[] = {
-        { { false, 0, 0, 0, 0, false }, 80, 40, "rgbw" },
-        { { false, 40, 40, 500, 500, false }, 40, 20, "rgbw" },
-        { { false, 400, 100, 500, 500, false }, 200, 100, "rgbw" },
-        { { true, 20, 20, 500, 500, false }, 20, 20, "rgbw" },
-        { { true, 20, 20, 0, 500, false }, 20, 20, "rrbb" },
-        { { true, 20, 20, 1000, 500, false }, 20, 20, "ggww" },
-        { { true, 80, 20, 500, 0, false }, 80, 20, "rgrg" },
-        { { true, 80, 20, 500, 1000, false }, 80, 20, "bwbw" },
-        { { true, 1, 1, 0, 0, false }, 1, 1, "" },
-        { { false, 1, 1, 0, 0, false }, 1, 1, "" },
+        { { false, 0, 0, 0, 0, false, NULL }, 80, 40, "rgbw" },
+        { { false, 40, 40, 500, 500, false, NULL }, 40, 20, "rgbw" },
+        { { false, 400, 100, 500, 500, false, NULL }, 200, 100, "rgbw" },
+        { { true, 20, 20, 500, 500, false, NULL }, 20, 20, "rgbw" },
+        { { true, 20, 20, 0, 500, false, NULL }, 20, 20, "rrbb" },
+        { { true, 20, 20, 1000, 500, false, NULL }, 20, 20, "ggww" },
+        { { true, 80, 20, 500, 0, false, NULL }, 80, 20, "rgrg" },
+        { { true, 80, 20, 500, 1000, false, NULL }, 80, 20, "bwbw" },
+        { { true, 1, 1, 0, 0, false, NULL }, 1, 1, "" },
+        { { false, 1, 1, 0, 0, false, NULL }, 1, 1, "" },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -79,8 +79,8 @@ static void test_no_side_is_lost(void **state)
         struct decode_input input = upright ? make_png(1, 80) : make_png(80, 1);
         struct decode_picture picture;
         struct decode_reply reply;
-        assert_true(decode(
-            input, &(struct decode_wish) { false, 20, 20, 0, 0, false }, &picture, &reply));
+        assert_true(decode(input, &(struct decode_wish) { false, 20, 20, 0, 0, false, NULL },
+            &picture, &reply));
         assert_int_equal(picture.width, upright ? 1 : 20);
         assert_int_equal(picture.height, upright ? 20 : 1);
         free(picture.pixels);
@@ -112,8 +112,8 @@ static void test_orientation(void **state)
         struct decode_reply reply;
         struct decode_input turned = with_orientation(jpeg, i + 1);
         char got[5];
-        assert_true(decode(
-            turned, &(struct decode_wish) { false, 30, 30, 0, 0, false }, &picture, &reply));
+        assert_true(decode(turned, &(struct decode_wish) { false, 30, 30, 0, 0, false, NULL },
+            &picture, &reply));
         corners_of(&picture, got);
         assert_string_equal(got, wanted[i]);
         assert_int_equal(picture.width, i < 4 ? 30 : 15);
@@ -209,7 +209,7 @@ static void test_flat_posters(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct decode_picture picture;
         struct decode_reply reply;
-        const struct decode_wish wish = { false, 1080, 1080, 500, 500, false };
+        const struct decode_wish wish = { false, 1080, 1080, 500, 500, false, NULL };
         if (!decode(rows[i].input, &wish, &picture, &reply)) {
             fail_msg("%s of %zu bytes: %s", rows[i].name, rows[i].input.size, reply.message);
         }
@@ -228,15 +228,15 @@ static void test_sizes(void **state)
         struct decode_wish wish;
         int width, height, least_width, least_height;
     } rows[] = {
-        { { false, 33, 100, 0, 0, false }, 80, 40, 33, 17 },
-        { { false, 31, 100, 0, 0, false }, 80, 41, 31, 16 },
-        { { false, 100, 33, 0, 0, false }, 40, 80, 17, 33 },
-        { { false, 100, 31, 0, 0, false }, 41, 80, 16, 31 },
-        { { true, 33, 10, 0, 0, false }, 80, 40, 33, 17 },
-        { { true, 10, 33, 0, 0, false }, 40, 80, 17, 33 },
-        { { false, 33, 100, 0, 0, false }, 300, 2, 33, 1 },
-        { { false, 100, 33, 0, 0, false }, 2, 300, 1, 33 },
-        { { false, 0, 0, 0, 0, false }, 80, 40, 0, 0 },
+        { { false, 33, 100, 0, 0, false, NULL }, 80, 40, 33, 17 },
+        { { false, 31, 100, 0, 0, false, NULL }, 80, 41, 31, 16 },
+        { { false, 100, 33, 0, 0, false, NULL }, 40, 80, 17, 33 },
+        { { false, 100, 31, 0, 0, false, NULL }, 41, 80, 16, 31 },
+        { { true, 33, 10, 0, 0, false, NULL }, 80, 40, 33, 17 },
+        { { true, 10, 33, 0, 0, false, NULL }, 40, 80, 17, 33 },
+        { { false, 33, 100, 0, 0, false, NULL }, 300, 2, 33, 1 },
+        { { false, 100, 33, 0, 0, false, NULL }, 2, 300, 1, 33 },
+        { { false, 0, 0, 0, 0, false, NULL }, 80, 40, 0, 0 },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -385,7 +385,7 @@ static void test_mutated(void **state)
             bytes[next_random(&random) % size] = (uint8_t)next_random(&random);
         }
         size = next_random(&random) % 8 == 0 ? next_random(&random) % size : size;
-        const struct decode_wish wish = { i % 2 == 0, 24, 24, 500, 500, false };
+        const struct decode_wish wish = { i % 2 == 0, 24, 24, 500, 500, false, NULL };
         bool runs = is_long_form() || i % (8 * kinds) < kinds;
         bool done = (runs ? decode : decode_here)(
             (struct decode_input) { bytes, size }, &wish, &picture, &reply);

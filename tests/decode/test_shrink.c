@@ -13,7 +13,8 @@
 
 static struct decode_picture make(int width, int height)
 {
-    return (struct decode_picture) { width, height, calloc((size_t)width * (size_t)height, 4) };
+    return (struct decode_picture) { width, height, calloc((size_t)width * (size_t)height, 4),
+        false };
 }
 
 static void put(struct decode_picture *picture, int x, int y, const uint8_t pixel[4])

@@ -32,7 +32,8 @@ if sys.argv[1] != "codes" and words[0] == "half":
     sys.stdout.flush()
     os.kill(os.getpid(), 9)
 if sys.argv[1] != "codes":
-    answer(1, 1, 1, 0, b"", bytes(4))
+    head = struct.pack("{pictures.REPLY.format}", {pictures.MAGIC}, 1, 1, 1, 300, 200, 0, 0, 0, 0, 0, b"")
+    answer(1, 1, 1, 0, b"", bytes(4) + head)
 if words[0] == "slow":
     (here / "started").touch()
     time.sleep(60)

@@ -50,17 +50,18 @@ class Decoded:
                           (os.POSIX_SPAWN_CLOSE, reading), (os.POSIX_SPAWN_CLOSE, writing)])
         os.close(writing)
         with os.fdopen(reading, "rb") as answer:
-            head = answer.read(REPLY.size)
-            self.pixel_bytes = 0
+            head, last = answer.read(REPLY.size), b""
+            self.pixel_bytes = -REPLY.size  # behind the pixels it comes again
             while block := answer.read(1 << 20):
                 self.pixel_bytes += len(block)
+                last = (last + block)[-REPLY.size:]
         _, status, usage = os.wait4(self.pid, 0)
         self.status = os.waitstatus_to_exitcode(status)
         self.peak_mb = usage.ru_maxrss * 1024 / 1e6
         self.cpu_s = usage.ru_utime + usage.ru_stime
         self.message, self.size, self.done = "", (0, 0), False
         if len(head) == REPLY.size:
-            magic, done, wide, high, *_, message = REPLY.unpack(head)
+            magic, done, wide, high, *_, message = REPLY.unpack(last if len(last) == REPLY.size else head)
             need(magic == MAGIC, f"the decoder's answer begins with {magic:x}")
             self.message = message.split(b"\0")[0].decode()
             self.size, self.done = (wide, high), done == 1

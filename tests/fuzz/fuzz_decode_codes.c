@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     count = count < PIXELS_MAX ? count : PIXELS_MAX;
     int down = (int)((count + (size_t)across - 1) / (size_t)across);
     struct decode_picture picture = { across * zoom, down * zoom,
-        malloc((size_t)across * (size_t)down * (size_t)(zoom * zoom) * 4) };
+        malloc((size_t)across * (size_t)down * (size_t)(zoom * zoom) * 4), false };
     struct codes_found found;
     if (!picture.pixels) {
         return 0;

@@ -207,7 +207,7 @@ static bool bmp_decode(
         return false;
     }
     out->picture = (struct decode_picture) { bmp.width, bmp.height,
-        calloc((size_t)bmp.width * (size_t)bmp.height, 4) };
+        calloc((size_t)bmp.width * (size_t)bmp.height, 4), false };
     if (!out->picture.pixels) {
         decoded_lacks_memory(out);
         return false;

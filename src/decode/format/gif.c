@@ -119,7 +119,7 @@ static bool gif_decode(
     }
     size_t count = (size_t)out->full_width * (size_t)out->full_height;
     out->picture =
-        (struct decode_picture) { out->full_width, out->full_height, calloc(count, 4) };
+        (struct decode_picture) { out->full_width, out->full_height, calloc(count, 4), false };
     if (!out->picture.pixels) {
         decoded_lacks_memory(out);
         goto out;

@@ -98,7 +98,7 @@ static bool take_pixels(const struct heif_image *image, struct decoded *out)
     }
     size_t row_bytes = (size_t)width * 4;
     out->picture =
-        (struct decode_picture) { width, height, malloc(row_bytes * (size_t)height) };
+        (struct decode_picture) { width, height, malloc(row_bytes * (size_t)height), false };
     for (int y = 0; out->picture.pixels && y < height; y++) {
         memcpy(out->picture.pixels + row_bytes * (size_t)y, rows + (size_t)stride * (size_t)y,
             row_bytes);

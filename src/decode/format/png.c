@@ -53,7 +53,7 @@ static bool png_decode(
         goto out;
     }
     out->picture =
-        (struct decode_picture) { (int)header.width, (int)header.height, malloc(size) };
+        (struct decode_picture) { (int)header.width, (int)header.height, malloc(size), false };
     if (!out->picture.pixels) {
         decoded_lacks_memory(out);
         goto out;

@@ -93,7 +93,7 @@ static void svg_prepare(void)
     static const struct decode_input input = { (const uint8_t *)every_kind,
         sizeof every_kind - 1 };
     uint8_t pixels[9 * 9 * 4] = { 0 };
-    struct decode_picture picture = { 9, 9, pixels };
+    struct decode_picture picture = { 9, 9, pixels, false };
     RsvgHandle *handle;
     if (is_loaded) {
         return;
@@ -145,8 +145,8 @@ static void choose_size(
     } else if (width <= POINT_SIDE && height <= POINT_SIDE) {
         scale_to(own, MEASURED_SIDE / longest, &width, &height);
     }
-    out->picture =
-        (struct decode_picture) { width, height, calloc((size_t)width * (size_t)height, 4) };
+    out->picture = (struct decode_picture) { width, height,
+        calloc((size_t)width * (size_t)height, 4), false };
 }
 
 /* cairo's 0xAARRGGBB in a native word, multiplied, to bytes that are not. */

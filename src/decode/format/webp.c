@@ -66,7 +66,8 @@ static bool webp_decode(
     config.options.scaled_width = width;
     config.options.scaled_height = height;
     size_t stride = (size_t)width * 4;
-    out->picture = (struct decode_picture) { width, height, malloc(stride * (size_t)height) };
+    out->picture =
+        (struct decode_picture) { width, height, malloc(stride * (size_t)height), false };
     if (!out->picture.pixels) {
         decoded_lacks_memory(out);
         goto out;
