@@ -6,7 +6,7 @@
 #include "slide/kinds/list_way.h"
 
 /* Of all rows, in one size: in display where there is one, the title's where they are few, or
- * the heading's, or the body's. */
+ * the heading's, or the body's; or somewhat less, as list_way.h has it. */
 struct agenda {
     const struct item *item;
     int64_t minute;                 /* now, counted from the beginning of its day */
