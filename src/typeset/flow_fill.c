@@ -224,10 +224,25 @@ void flow_fill_page(
     at->page++;
 }
 
+static int above_px(const struct flowing *flowing, size_t page)
+{
+    return page == 0 ? flowing->options->above_px : 0;
+}
+
+/* Of the text half of its room at the least. */
 int flow_page_height(const struct flowing *flowing, size_t page, struct flow_filling filling)
 {
     const int part = page < filling.from ? FLOW_WHOLE : filling.part;
-    return (int)((int64_t)flow_shape_at(flowing, page)->height_px * part / FLOW_WHOLE);
+    const int room = flow_shape_at(flowing, page)->height_px, above = above_px(flowing, page);
+    const int height = (int)((int64_t)(room + above) * part / FLOW_WHOLE) - above;
+    return height > room / 2 ? height : room / 2;
+}
+
+static int filled_part(const struct flowing *flowing, const struct flow_cursor *at, size_t page)
+{
+    const int room = flow_shape_at(flowing, page)->height_px, above = above_px(flowing, page);
+    return room > 0 ? (int)((int64_t)(at->filled_px + above) * FLOW_WHOLE / (room + above))
+                    : FLOW_WHOLE;
 }
 
 size_t flow_count_pages(
@@ -235,13 +250,12 @@ size_t flow_count_pages(
 {
     struct flow_cursor at = { .least = FLOW_WHOLE };
     while (!flowing->failed && !flow_is_done(flowing, &at)) {
-        int height = flow_shape_at(flowing, at.page)->height_px;
+        const size_t page = at.page;
         if (at.line < flow_run_at(flowing, at.page)->count || at.page == 0) {
             *last = at;
         }
-        flow_fill_page(flowing, &at, flow_page_height(flowing, at.page, filling), NULL);
-        int filled =
-            height > 0 ? (int)((int64_t)at.filled_px * FLOW_WHOLE / height) : FLOW_WHOLE;
+        flow_fill_page(flowing, &at, flow_page_height(flowing, page, filling), NULL);
+        const int filled = filled_part(flowing, &at, page);
         at.least = filled < at.least ? filled : at.least;
     }
     return at.page;

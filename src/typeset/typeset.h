@@ -165,6 +165,7 @@ struct flow_options {
     int block_gap_px;                  /* before a heading; paragraphs follow without a gap */
     struct set_options set;         /* its width is the shape's; indent_em is for FLOW_TEXT */
     struct flow_shape first, later; /* page 1, and the others */
+    int above_px;                   /* above the text of page 1: a title fills a page as well */
     bool first_is_for_text; /* figures wait for page 2, unless no text stands before them */
     /* What would take more pages gives up rules of turns, from the end on and as few as it can,
      * and then has its columns filled to the last line; 0: there may be any number. */

@@ -1,12 +1,15 @@
 /* A notice of several pages: what is said once of it, its title in full, its code and until
  * when it holds, stands on the first, and the pages behind that have their room for the text.
  */
-#include "long_form.h"
+#include "chance.h"
 #include "slide/deck.h"
 #include "slide/pages.h"
 
 /* Under a sanitizer some of the texts. */
 enum { SENTENCES_MOST = 40, STEP = IS_SANITIZED ? 4 : 1 };
+
+/* Of so many notices of several pages one may have a page that is half empty. */
+enum { HALF_EMPTY_IN = 100 };
 
 static void print_notice(struct bytes *out, int sentences)
 {
@@ -140,6 +143,78 @@ static void test_no_last_page_is_left_with_little(void **state)
     }
 }
 
+/* Of any words: a title of up to two lines and more, paragraphs of any length. */
+static void print_any_notice(struct bytes *out)
+{
+    static const char han[] = "关于学校办公室通知各单位师生安排工作教学期末考试图书馆开放时间";
+    const int count = (int)(sizeof han - 1) / 3;
+    bytes_print(out, "{\"lobbycard\":1,\"items\":[{\"kind\":\"notice\",\"title\":\"");
+    for (int n = 4 + chance(40); n > 0; n--) {
+        bytes_print(out, "%.3s", han + 3 * (size_t)chance(count));
+    }
+    bytes_print(out, "\",\"url\":\"%s\",", chance(2) ? "https://www.example.edu.cn/n/1" : "");
+    bytes_print(out, "%s", chance(2) ? "\"show\":{\"until\":\"2026-12-30\"}," : "");
+    bytes_print(out, "\"text\":\"");
+    for (int n = 60 + chance(1200), line = 0; n > 0; n--, line++) {
+        const bool ends = line > 20 && chance(60) == 0;
+        const char *mark = ends ? "。\\n" : chance(15) == 0 ? "，" : "";
+        bytes_print(out, "%.3s%s", han + 3 * (size_t)chance(count), mark);
+        line = ends ? 0 : line;
+    }
+    bytes_print(out, "。\"}]}");
+}
+
+/* How many of a notice's pages, of several, are half empty at the least: of the last what its
+ * text could have, of others all of it. */
+static int count_half_pages(const struct fixture *fixture, const struct deck *deck)
+{
+    const struct pixel_rect body = body_of(&fixture->layout);
+    int count = 0;
+    for (size_t i = 0; i < deck->count && deck->count > 1; i++) {
+        struct scene *scene = slide_lay_out(&fixture->layout, &deck->slides[i]);
+        const bool is_last = i + 1 == deck->count;
+        const int top = is_last ? last_box(scene, "text")->rect.y : body.y;
+        const int room = body.y + body.h - top, end = text_bottom(scene) - top;
+        if (end * 2 < room) {
+            const struct item *item = deck->slides[i].item;
+            print_error("page %zu of %zu at %dx%d ends at %d of %d: %zu and %zu bytes\n", i + 1,
+                deck->count, scene->width, scene->height, end, room, strlen(item->title),
+                strlen(item->text));
+            count++;
+        }
+        scene_destroy(scene);
+    }
+    return count;
+}
+
+static void test_no_page_is_half_empty(void **state)
+{
+    (void)state;
+    int faults = 0, all = 0;
+    chance_begin(34);
+    for (long n = IS_SANITIZED ? 5 : how_many(100, 3000); n > 0; n--) {
+        struct bytes json;
+        struct fixture fixture;
+        bytes_init(&json);
+        print_any_notice(&json);
+        fixture_init(&fixture, json.data, "paper");
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+            fixture.layout.width = sizes[k].width;
+            fixture.layout.height = sizes[k].height;
+            struct deck *deck = deck_plan(&fixture.layout);
+            all += deck->count > 1;
+            faults += count_half_pages(&fixture, deck);
+            deck_destroy(deck);
+        }
+        fixture_finish(&fixture);
+        bytes_finish(&json);
+    }
+    printf("%d half-empty pages of %d notices of several\n", faults, all);
+    if (faults * HALF_EMPTY_IN > all && !IS_SANITIZED) {
+        fail_msg("%d of %d", faults, all);
+    }
+}
+
 /* How many running titles end so, of an article of that title in many widths. */
 static int count_ends(const char *title, const char *end)
 {
@@ -242,6 +317,7 @@ int main(void)
         cmocka_unit_test(test_what_is_said_once),
         cmocka_unit_test(test_pages_are_for_the_text),
         cmocka_unit_test(test_no_last_page_is_left_with_little),
+        cmocka_unit_test(test_no_page_is_half_empty),
         cmocka_unit_test(test_where_running_titles_end),
         cmocka_unit_test(test_running_titles_in_portrait),
     };

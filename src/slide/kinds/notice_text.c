@@ -5,14 +5,15 @@
 
 enum { LESS_PCT = 110, LARGE_LEADING_PCT = 115, TITLE_LEAST_PCT = 200 };
 
-/* One column of up to 30 characters; a long text, which has the body's size, takes two where a
- * wide screen would be half empty beside that. */
-static void size_columns(const struct pen *pen, struct flow_spec *text, int px)
+/* One column of up to 30 characters; a long text, which has the body's size or several pages,
+ * takes two where a wide screen would be half empty beside that. */
+static void size_columns(
+    const struct pen *pen, struct flow_spec *text, const struct notice *notice, int px)
 {
     enum { MOST_EM = 30, GOOD_EM = 17 };
     const int gap = grid_u(&pen->grid, SPACE_6), half = (text->room.w - gap) / 2;
-    const bool is_wide =
-        px <= pen->grid.text && text->room.w > MOST_EM * px && half >= GOOD_EM * px;
+    const bool is_long = px <= pen->grid.text || notice->has_pages;
+    const bool is_wide = is_long && text->room.w > MOST_EM * px && half >= GOOD_EM * px;
     const int em = (is_wide ? half : text->room.w) / px;
     text->columns = is_wide ? 2 : 1;
     text->column_gap = gap;
@@ -40,7 +41,7 @@ static void size_pages(
     pages->text_style = (struct text_style) { .px = px, .lang = pen->lang };
     pages->heading_style = pages->text_style;
     pages->text_line_px = pages->heading_line_px = line_px;
-    size_columns(pen, pages, px);
+    size_columns(pen, pages, notice, px);
     if (!*notice->item->title) {
         pages->room.y = notice->title_room.y - (line_px - px) / 2;
     }
@@ -67,6 +68,7 @@ void notice_flow(struct pen *pen, struct notice *notice, int px)
         .set = pen_set_options(pen, is_large ? SET_LEFT : SET_JUSTIFY),
         .first = shape_of(text),
         .later = shape_of(&notice->later),
+        .above_px = text->room.y - pen->grid.body.y,
         .most_pages = FLOW_PAGES_MOST,
     };
     /* One paragraph begins where the title does; more are told apart. */
