@@ -156,7 +156,7 @@ def check_findings(page):
     page.press("写好了，去发布") if page.all(".actions .primary") and "发布" in page.text(".actions .primary") else page.press("送审")
     page.seen('[data-pointer="/to"] input[aria-invalid="true"]')
     need("#/parts/" in page.driver.current_url, "it was handed in with a mistake")
-    need(page.script("return document.activeElement.closest('[data-pointer]').dataset.pointer") == "/to", "the cursor is where it can be mended")
+    wait(lambda: page.script("return document.activeElement.closest('[data-pointer]')?.dataset.pointer") == "/to", 10, "the cursor where it can be mended")
 
 
 def check_text_is_text(page):
