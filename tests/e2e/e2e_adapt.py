@@ -12,7 +12,7 @@ import re
 import subprocess
 import time
 
-from common import ROOT, Lab, left_out, main, need, replace_file, tool
+from common import ROOT, Lab, left_out, main, need, replace_file, tool, within
 from servers import served
 
 DATA = ROOT / "tests/data/adapt"
@@ -170,7 +170,7 @@ def hostile(screen):
         begin = time.monotonic()
         done = screen.fetch()
         took = time.monotonic() - begin
-        need(took < 15, f"{name}: took {took:.1f} s")
+        within(took, 15, name)
         if done.returncode != 0:
             need(re.search(r"source wp: \S", done.stderr), f"{name}: no line: {done.stderr}")
     need("补充通知" in screen.shown(), "what others said is gone")

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 
-from common import PROGRAM, Lab, feed, main, need, notice, wait
+from common import PROGRAM, Lab, feed, main, need, notice, wait, within
 from servers import Nginx, RawServer
 
 EVERY_S, WATCHDOG_S, WITHIN_S = 10, 1, 1.0
@@ -67,7 +67,7 @@ def test():
         need(len(gaps) > 1 and max(gaps) < WATCHDOG_S, f"the watchdog was fed after {gaps}")
         left = service.stop()
         need(service.process.returncode == 0, f"fetch left with {service.process.returncode}")
-        need(left < WITHIN_S, f"leaving took {left:.2f} s")
+        within(left, WITHIN_S, "leaving")
 
         # Once, and stopped in the midst of it.
         nginx.publish("news", feed(3, notice("three")))
@@ -78,7 +78,7 @@ def test():
         start = time.monotonic()
         once.terminate()
         _, text = once.communicate()
-        need(time.monotonic() - start < WITHIN_S, "fetch --once did not leave within a second")
+        within(time.monotonic() - start, WITHIN_S, "leaving fetch --once")
         need(once.returncode == 1 and "stopped" in text, f"{once.returncode}: {text}")
         return f"news after {took:.1f} s beside a source that hangs; it left after {left:.2f} s"
 

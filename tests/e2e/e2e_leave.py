@@ -3,7 +3,7 @@
 
 import json
 
-from common import Lab, feed, main, need, notice, replace_file, wait
+from common import Lab, feed, main, need, notice, replace_file, wait, within
 
 WITHIN_S = 1.0
 
@@ -36,7 +36,7 @@ def test():
         took = player.stop()
         need(lab.status()["edition"]["id"] and player.process.returncode == 0,
              f"it left with {player.process.returncode}")
-        need(took < WITHIN_S, f"leaving took {took:.2f} s")
+        within(took, WITHIN_S, "leaving")
         return f"in the middle of an 8 MB feed it left after {took:.2f} s"
 
 

@@ -5,7 +5,7 @@ plays, or one line says what to do and play leaves with status 1. And extensions
 import struct
 import time
 
-from common import Lab, main, need, wait
+from common import Lab, main, need, wait, within
 from display import Display
 from slides import Slides, publish
 
@@ -47,7 +47,7 @@ def refused(lab, name, *words):
         said = f"DISPLAY={name}: {done.returncode}: {done.stderr!r}"
         need(done.returncode == 1 and len(done.stderr.splitlines()) == 1, said)
         need(all(word in done.stderr for word in ("lobbycard: play: display: ", *words)), said)
-        need(time.monotonic() - start < 15, f"{said} took too long")
+        within(time.monotonic() - start, 15, said)
 
 
 def unpacked(display, depth):
