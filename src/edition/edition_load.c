@@ -1,6 +1,7 @@
 #include "edition/intake.h"
 
 #include "base/clock.h"
+#include "edition/let_in.h"
 #include "edition/manifest.h"
 #include "edition/recall.h"
 #include "store/store_private.h"
@@ -150,14 +151,40 @@ static struct edition *load(struct store *store, const struct object_id *id,
     return edition;
 }
 
-void edition_keep_current(struct store *store, const struct recall *recall)
+static const struct let_in *find_known(
+    const struct let_in *known, size_t count, const struct edition_source *source)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (let_in_is_of(&known[i], &source->body, source->url, source->format)) {
+            return &known[i];
+        }
+    }
+    return NULL;
+}
+
+static bool show_feeds(struct store *store, struct edition *edition, const struct let_in *known,
+    size_t known_count)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < edition->source_count; i++) {
+        struct edition_source *source = &edition->sources[i];
+        const struct let_in *let_in = find_known(known, known_count, source);
+        done = let_in ? has_bytes(store, source, NULL) &&
+                            let_in_again(let_in, store->guard, source)
+                      : edition_load_feed(store, source, NULL);
+    }
+    return done;
+}
+
+void edition_keep_current(struct store *store, const struct recall *recall,
+    const struct let_in *known, size_t known_count)
 {
     struct head head;
     struct edition *edition = store_read_head(store, &head, NULL) && *head.current.hex
                                   ? begin(store, &head.current, recall, NULL)
                                   : NULL;
     if (edition && edition->kept.path && !edition_is_kept(store, edition) &&
-        load_feeds(store, edition, NULL)) {
+        show_feeds(store, edition, known, known_count)) {
         edition_keep(edition);
     }
     edition_destroy(edition);

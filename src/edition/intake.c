@@ -53,16 +53,18 @@ static bool keep_part(struct feed *feed, enum edition_part part)
     return kept;
 }
 
-static bool judge_pictures(struct intake *intake, struct error *error)
+bool intake_show(const struct guard *guard, struct edition_source *source, struct error *error)
 {
-    struct edition_source *source = intake->source;
-    if (intake->find_pictures && !intake->find_pictures(intake, error)) {
-        return false;
-    }
-    return (guard_apply_to_pictures(intake->guard, source->feed, source->url, source->pictures,
-                &source->picture_count) &&
+    return (guard_apply_to_pictures(
+                guard, source->feed, source->url, source->pictures, &source->picture_count) &&
                (source->part == EDITION_ALL || keep_part(source->feed, source->part))) ||
            error_set(error, "out of memory");
+}
+
+static bool judge_pictures(struct intake *intake, struct error *error)
+{
+    return (!intake->find_pictures || intake->find_pictures(intake, error)) &&
+           intake_show(intake->guard, intake->source, error);
 }
 
 bool intake_take(struct intake *intake, struct error *error)

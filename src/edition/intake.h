@@ -45,3 +45,7 @@ struct intake {
  * an error when it is refused: source->feed is NULL then, but see `tells`. The source owns the
  * feed. */
 bool intake_take(struct intake *intake, struct error *error);
+
+/* The last step by itself, for a feed that was let in when no picture of it was known: leaves
+ * of both what may be shown now, of its part of the edition. False when memory is out. */
+bool intake_show(const struct guard *guard, struct edition_source *source, struct error *error);

@@ -35,9 +35,12 @@ void edition_keep(struct edition *edition);
 /* Whether the file is there, whole, of that edition. */
 bool edition_is_kept(struct store *store, const struct edition *edition);
 
-/* Reads and keeps what the head names, unless that was done: for who named it, so that the
- * first `play` that shows it need not read it first. */
-void edition_keep_current(struct store *store, const struct recall *recall);
+/* Keeps what the head names, unless that was done: for who named it, so that the first `play`
+ * that shows it need not read it first. Of feeds that are `known` as they were let in, by the
+ * store's guard, it is enough that the disk has their bytes; the others are read. */
+struct let_in;
+void edition_keep_current(struct store *store, const struct recall *recall,
+    const struct let_in *known, size_t known_count);
 
 /* Whether an edition that was read comes to what one was recalled as, whose kept.as that is. */
 bool edition_is_as_recalled(const struct edition *edition, const struct kept_as *recalled);

@@ -312,21 +312,21 @@ static void test_who_commits_keeps_the_same(void **state)
     keep(fixture);
     struct bytes shown = file_of(fixture);
     unlink(fixture->path);
-    edition_keep_current(fixture->store, &fixture->recall);
+    edition_keep_current(fixture->store, &fixture->recall, NULL, 0);
     struct bytes committed = file_of(fixture);
     assert_int_equal(committed.size, shown.size);
     assert_memory_equal(committed.data, shown.data, shown.size);
     assert_true(is_recalled(fixture));
     ino_t number = number_of(fixture->path);
-    edition_keep_current(fixture->store, &fixture->recall);
+    edition_keep_current(fixture->store, &fixture->recall, NULL, 0);
     keep(fixture);
     assert_true(number_of(fixture->path) == number);
     assert_int_equal(truncate(fixture->path, (off_t)shown.size - 1), 0);
-    edition_keep_current(fixture->store, &fixture->recall);
+    edition_keep_current(fixture->store, &fixture->recall, NULL, 0);
     assert_true(is_recalled(fixture));
     commit(fixture, ITEMS, 2);
     assert_false(is_recalled(fixture));
-    edition_keep_current(fixture->store, &fixture->recall);
+    edition_keep_current(fixture->store, &fixture->recall, NULL, 0);
     assert_true(is_recalled(fixture));
     bytes_finish(&committed);
     bytes_finish(&shown);
@@ -334,7 +334,7 @@ static void test_who_commits_keeps_the_same(void **state)
 
 static void expect_nothing_kept(struct fixture *fixture)
 {
-    edition_keep_current(fixture->store, &fixture->recall);
+    edition_keep_current(fixture->store, &fixture->recall, NULL, 0);
     assert_int_not_equal(access(fixture->path, F_OK), 0);
 }
 

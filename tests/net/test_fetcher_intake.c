@@ -1,6 +1,7 @@
 /* What a poll parses: what came, and what that is compared with, once each; nothing of what
  * stands already. */
 #include "content/feed/native/feed_parse.h"
+#include "edition/recall.h"
 #include "net/fetcher_fixture.h"
 
 #include <string.h>
@@ -105,6 +106,44 @@ static void test_pictures_parse_nothing(void **state)
     edition_destroy(edition);
 }
 
+/* What is kept for `play` behind a commit is what was let in, by this fetcher or by the one
+ * before it; also with a picture more. */
+static void test_keeping_parses_nothing(void **state)
+{
+    enum { MANY = 120 };
+    struct fixture *fixture = *state;
+    const struct digest ground = { 1, 2 };
+    struct answer *picture = &fixture->web.answers[2];
+    struct bytes body;
+    struct error error;
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%.4000s/" RECALL_FILE, fixture->scratch.path);
+    *picture = (struct answer) {
+        .url = "https://news.example/a.jpg", .outcome = HTTP_LATER, .error = "later"
+    };
+    settle(fixture);
+    open_again(fixture, 1024 * 1024);
+    fetcher_keep_feeds(fixture->fetcher, &ground);
+    bytes_init(&body);
+    bytes_print(&body, "{\"lobbycard\":1,\"serial\":2,\"items\":[");
+    for (int i = 0; i < MANY; i++) {
+        bytes_print(&body, "{\"kind\":\"notice\",\"title\":\"%d\",\"text\":\"a\"},", i);
+    }
+    bytes_print(&body, "{\"id\":\"a\",\"kind\":\"picture\",\"image\":\"a.jpg\"}]}");
+    publish(fixture->news, "\"n2\"", body.data);
+    parsed[0] = '\0';
+    fetcher_run_once(fixture->fetcher, &fixture->stop, &error);
+    ASSERT_PARSED("2");
+    assert_int_equal(unlink(path), 0);
+    *picture = (struct answer) {
+        .url = "https://news.example/a.jpg", .outcome = HTTP_FRESH, .body = "picture"
+    };
+    fetcher_run_once(fixture->fetcher, &fixture->stop, &error);
+    ASSERT_PARSED("");
+    assert_int_equal(unlink(path), 0);
+    bytes_finish(&body);
+}
+
 /* A start takes up what the store holds; the commit that compares it with the config parses
  * nothing. */
 static void test_a_start_once(void **state)
@@ -124,6 +163,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_news_once, setup, teardown),
         cmocka_unit_test_setup_teardown(test_compared_once, setup, teardown),
         cmocka_unit_test_setup_teardown(test_pictures_parse_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_keeping_parses_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_start_once, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

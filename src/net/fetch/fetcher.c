@@ -35,11 +35,11 @@ struct fetcher *fetcher_create(
     fetcher->store = store;
     fetcher->http = http;
     fetcher->tell_ms = INT64_MAX;
-    keeping_init(&fetcher->keeping);
     size_t count = config->source_count;
     fetcher->sources = arena_array(&fetcher->arena, count, sizeof *fetcher->sources);
     fetcher->manifest = arena_array(&fetcher->arena, 3 * count, sizeof *fetcher->manifest);
-    if (!fetcher->sources || !fetcher->manifest) {
+    bool can_keep = keeping_init(&fetcher->keeping, &fetcher->arena, count);
+    if (!fetcher->sources || !fetcher->manifest || !can_keep) {
         error_set(error, "out of memory");
         fetcher_destroy(fetcher);
         fetcher = NULL;
@@ -69,6 +69,7 @@ void fetcher_destroy(struct fetcher *fetcher)
         for (size_t i = 0; i < fetcher->source_count; i++) {
             fetcher_pictures_finish(&fetcher->sources[i]);
         }
+        keeping_finish(&fetcher->keeping);
         arena_finish(&fetcher->arena);
     }
     free(fetcher);

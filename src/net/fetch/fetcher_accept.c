@@ -81,6 +81,7 @@ void fetcher_accept(struct fetcher *fetcher, struct road *road, struct arrival *
     if (!waits) {
         fetcher_source_read_entry(&fresh, source->config->url, &source->kept);
     }
+    fetcher_note_let_in(fetcher, source, &fresh);
     if (!commit(fetcher, road, arrival, &joining)) {
         joining_swap(&joining);
         arrival->state = SOURCE_STORE_FAILS;

@@ -11,6 +11,12 @@
 
 enum { RETRY_MS = 60 * 1000, READ_AGAIN_MS = 10 * 60 * 1000 };
 
+void fetcher_note_let_in(struct fetcher *fetcher, const struct fetcher_source *source,
+    const struct edition_source *entry)
+{
+    keeping_note(&fetcher->keeping, (size_t)(source - fetcher->sources), source, entry);
+}
+
 /* Holds what the manifest (or NULL) has under the source's name, if it is sound. */
 static bool take_up_source(
     struct fetcher *fetcher, struct fetcher_source *source, struct edition *manifest)
@@ -31,6 +37,7 @@ static bool take_up_source(
         }
         struct kept_feed *kept = &source->kept;
         fetcher_source_read_entry(found, url, kept);
+        fetcher_note_let_in(fetcher, source, found);
         source->status.serial = kept->proof.serial;
         if (source->status.last_success_ms < kept->fetched_ms) {
             source->status.last_success_ms = kept->fetched_ms;
@@ -241,6 +248,7 @@ static bool release(struct fetcher *fetcher, struct fetcher_source *source, cons
     }
     source->kept = waited;
     source->waiting = (struct kept_feed) { 0 };
+    fetcher_note_let_in(fetcher, source, &entry);
     if (!fetcher_commit(fetcher, now_wall_ms, &committed, &error)) {
         log_warning(
             "source %s: what waited cannot be shown: %s", source->config->name, error.text);

@@ -44,6 +44,11 @@ void fetcher_mend(struct fetcher *fetcher, struct fetcher_source *source, int64_
  * whether that was any. */
 bool fetcher_drop_rotten(struct fetcher *fetcher, const struct fetcher_source *except);
 
+/* What intake let in is what the source now holds, or has waiting: it is kept for an edition of
+ * it (keeping.h). */
+void fetcher_note_let_in(struct fetcher *fetcher, const struct fetcher_source *source,
+    const struct edition_source *entry);
+
 /* Makes an edition of what the sources hold, and names what waits. */
 bool fetcher_commit(
     struct fetcher *fetcher, int64_t now_wall_ms, bool *committed, struct error *error);
