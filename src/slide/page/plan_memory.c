@@ -121,10 +121,10 @@ void plan_memory_destroy(struct plan_memory *memory)
 }
 
 /* Where nothing is known, and less than all may be set, another plan follows in any case: what
- * there is to show until then need not be much. */
+ * there is to show until then is one slide, and each more would only be waited for. */
 static int set_most(const struct plan_memory *memory, const struct layout *layout)
 {
-    enum { FEWEST = 2 };
+    enum { FEWEST = 1 };
     size_t items = 0;
     for (size_t i = 0; i < layout->view_count; i++) {
         items += layout->views[i].item_count;

@@ -35,7 +35,7 @@ bool plan_memory_find(
     struct plan_memory *memory, const struct digest *key, struct planned_pages *out);
 /* Whether an item that is unknown may be set to find its pages: in a plan that is in haste
  * (layout->set_most) so many may, and others are left out of it; where none is known and there
- * are more than that, two. The second tells it before an item was looked for: none is known,
+ * are more than that, one. The second tells it before an item was looked for: none is known,
  * and enough are set. */
 bool plan_memory_may_set(struct plan_memory *memory);
 bool plan_memory_is_over(struct plan_memory *memory);
