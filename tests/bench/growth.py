@@ -5,6 +5,7 @@ import math
 import os
 import random
 import resource
+import shutil
 import statistics
 import subprocess
 import time
@@ -12,6 +13,9 @@ import time
 from common import PROGRAM, Lab, need
 
 ITEMS = (1, 10, 100, 1000, 2000)
+# What starts with the most items take, to those with one: figures, and what they are called.
+ENDS = {"again": "start again, first slide", "fresh": "start, new edition"}
+MOST_TIMES = 1.3
 SOURCES = (1, 3, 10, 30)
 ITEMS_A_SOURCE = 100
 SIZES = ((960, 540), (1920, 1080), (3840, 2160))
@@ -104,14 +108,44 @@ def write(lab, count, items, name):
     return lab.config
 
 
+def fetch_anew(lab, config):
+    """An edition that no `play` has shown, in place: what is kept of one is of its files, and a copy has others."""
+    shutil.rmtree(lab.store, ignore_errors=True)
+    timed(lab, "--config", config, "fetch", "--once")
+
+
+class Ends:
+    """Starts with one item and with the most, by turns: of an edition that was shown before, and of a new one. They are told as
+    figures and what `start(config, at)` says."""
+
+    def __init__(self, lab):
+        self.lab, self.shown, self.fresh = lab, [], []
+        for count in (ITEMS[0], ITEMS[-1]):
+            config = write(lab, 1, count, f"shown{count}")
+            fetch_anew(lab, config)
+            at = due(lab, config)
+            first_present_ms(lab, config, count, at)
+            self.shown.append((count, config, at))
+            self.fresh.append((count, write(lab, 1, count, f"fresh{count}"), at, lab.store))
+
+    def round(self, start):
+        for count, config, at in self.shown:
+            yield f"again_{count}_ms", start(config, at)
+        for count, config, at, self.lab.store in self.fresh:
+            fetch_anew(self.lab, config)
+            yield f"fresh_{count}_ms", start(config, at)
+
+
 def grow_items(lab, figures, rounds):
     for count in ITEMS:
         config = write(lab, 1, count, f"items{count}")
-        timed(lab, "--config", config, "fetch", "--once")
+        fetch_anew(lab, config)
         at = due(lab, config)
-        add(figures, "start, new edition", "items", count, first_present_ms(lab, config, count, at))
         for _ in range(rounds):
-            add(figures, "start again, first slide", "items", count, first_present_ms(lab, config, count, at))
+            fetch_anew(lab, config)
+            add(figures, ENDS["fresh"], "items", count, first_present_ms(lab, config, count, at))
+        for _ in range(rounds):
+            add(figures, ENDS["again"], "items", count, first_present_ms(lab, config, count, at))
             for name, arguments in (("check, CPU", ("check", lab.folder / f"items{count}-0.json")),
                                     ("programme of a day, CPU", ("programme", "--for", "24h"))):
                 add(figures, name, "items", count, timed(lab, "--config", config, *arguments)[1])
@@ -170,6 +204,15 @@ def table(figures):
             unit_before = unit
         print(f"{name:<28}" + "".join(f"{value:>10.1f}" if value < 1000 else f"{value:>10,.0f}"
                                       for value in points.values()) + f"{exponent(points):>10.2f}")
+
+
+def ends_table(figures):
+    """What most items cost at a start, where that is promised."""
+    for name in ENDS.values():
+        sizes = figures[(name, "items")]
+        times = statistics.median(sizes[ITEMS[-1]]) / statistics.median(sizes[ITEMS[0]])
+        print(f"{name}: {ITEMS[-1]:,} items to {ITEMS[0]}: {times:.2f} times, at most {MOST_TIMES:g}: "
+              f"{'yes' if times <= MOST_TIMES else 'NO'}")
 
 
 def as_json(figures):

@@ -3,13 +3,13 @@ long, faded as long. What it draws are the texts and pictures that `render` tell
 
 import contextlib
 import html
-import json
 import pathlib
 import re
 import subprocess
 import time
 
 import common
+import rendered
 from common import need
 
 FACES = ("Regular", 400), ("Bold", 700)
@@ -27,11 +27,11 @@ class Paper:
         return sum(40 < self.memory[place] < 0xFE for place in self.places) >= len(self.places) - 2
 
 
-def box_html(box):
+def box_html(slide, box):
     x, y, w, h = box["rect"]
     place = f"left:{x}px;top:{y}px;width:{w}px;height:{h}px"
     if box["box"] == "text":
-        weight = 700 if box.get("bold") or box["role"] in ("title", "name", "display") else 400
+        weight = 700 if rendered.is_bold(slide, box) else 400
         lines = "<br>".join(html.escape(line) for line in box["lines"])
         style = (f"{place};color:{box['colour']};font:{weight} {box['font_px']}px/"
                  f"{h / max(1, len(box['lines']))}px Shipped;white-space:pre")
@@ -41,13 +41,12 @@ def box_html(box):
     return f'<div style="{place};background:{box["colour"]}"></div>' if "colour" in box else ""
 
 
-def write_page(scenes, folder, dwell_ms, fade_ms):
-    slides = json.loads(scenes.read_text())["slides"]
-    need(slides, "render shows no slide")
+def write_page(out, folder, dwell_ms, fade_ms):
+    slides = rendered.read(out)
     faces = "".join(f"@font-face{{font-family:Shipped;font-weight:{weight};"
                     f"src:url({(common.ROOT / f'fonts/NotoSansSC-{name}.ttf').as_uri()})}}"
                     for name, weight in FACES)
-    body = "".join(f'<section{"" if i else " class=on"}>{"".join(map(box_html, slide["boxes"]))}</section>'
+    body = "".join(f'<section{"" if i else " class=on"}>{"".join(box_html(slide, box) for box in slide["boxes"])}</section>'
                    for i, slide in enumerate(slides))
     page = folder / "peer.html"
     page.write_text(f"""<!doctype html><meta charset="utf-8"><style>{faces}
