@@ -44,6 +44,10 @@ struct address_part address_tapped(const char *text, const char *skipped);
  * absolute form. */
 const char *address_resolve(struct arena *arena, const char *base, const char *reference);
 
+/* Its port, 0 to 65535; where none is written the scheme's own, -1 of one that has none. False
+ * where what stands there is no port. */
+bool address_port(const struct address *address, long *port);
+
 /* Scheme, host and port as address_canonical has them: "https://www.example.edu.cn:8443". NULL
  * where the address has no valid host or port; of file: it is "file://". */
 const char *address_origin(struct arena *arena, const char *text);

@@ -181,21 +181,33 @@ bool address_host(struct arena *arena, const struct address *address, struct add
     return true;
 }
 
+bool address_port(const struct address *address, long *port)
+{
+    struct address_part written = address->port;
+    *port = address_has_scheme(address, "https")  ? 443
+            : address_has_scheme(address, "http") ? 80
+                                                  : -1;
+    long number = 0;
+    for (size_t i = 0; i < written.size; i++) {
+        number = number * 10 + (written.text[i] - '0');
+        if (!isdigit((unsigned char)written.text[i]) || number > PORT_MAX) {
+            return false;
+        }
+    }
+    *port = written.size ? number : *port;
+    return true;
+}
+
 /* The port behind the host: ":8443", empty where it is the scheme's own. NULL for none. */
 static const char *port_of(struct arena *arena, const struct address *address)
 {
-    struct address_part port = address->port;
-    long own = address_has_scheme(address, "https")  ? 443
-               : address_has_scheme(address, "http") ? 80
-                                                     : -1;
-    long number = 0;
-    for (size_t i = 0; i < port.size; i++) {
-        number = number * 10 + (port.text[i] - '0');
-        if (!isdigit((unsigned char)port.text[i]) || number > PORT_MAX) {
-            return NULL;
-        }
-    }
-    return port.size == 0 || number == own ? "" : arena_printf(arena, ":%ld", number);
+    struct address plain = *address;
+    plain.port.size = 0;
+    long own, port;
+    address_port(&plain, &own);
+    return !address_port(address, &port) ? NULL
+           : port == own                 ? ""
+                                         : arena_printf(arena, ":%ld", port);
 }
 
 const char *address_origin(struct arena *arena, const char *text)

@@ -9,8 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The line that a rule between two keys is broken at: the later of them, or the section's. */
-static int line_of(
+int loading_line_of(
     const struct config_section *section, const struct placed_section *place, const char *name)
 {
     for (size_t i = 0; i < section->key_count; i++) {
@@ -53,6 +52,12 @@ static bool posts_nothing(const struct config_source *source)
     return (*source->body || *source->content_type) && source->method == SOURCE_GET;
 }
 
+/* With no key at all nothing would be verified; with too few nothing would ever be shown. */
+static bool asks_for_more_than_keys(const struct config_source *source)
+{
+    return source->signatures > 1 && (size_t)source->signatures > source->public_keys.count;
+}
+
 /* What no key of a source says alone, and the key at whose line it is told. */
 static const struct {
     const char *key;
@@ -66,6 +71,8 @@ static const struct {
     { "user", lacks_password, N_("give password_file as well") },
     { "password_file", lacks_user, N_("give user as well") },
     { "body", posts_nothing, N_("nothing is sent with get: write method = post") },
+    { "signatures", asks_for_more_than_keys,
+        N_("public_key has fewer keys than that: give as many there, or ask for fewer") },
 };
 
 static bool check_rules(const struct placed_section *place, const struct config_source *source,
@@ -75,8 +82,8 @@ static bool check_rules(const struct placed_section *place, const struct config_
         if (source_rules[i].is_wrong(source)) {
             const char *key = source_rules[i].key;
             return error_set(error, "%s:%d: [source %s] %s: %s", path,
-                line_of(&config_sections[SECTION_SOURCE], place, key), source->name, key,
-                translated(source_rules[i].words));
+                loading_line_of(&config_sections[SECTION_SOURCE], place, key), source->name,
+                key, translated(source_rules[i].words));
         }
     }
     return true;
@@ -106,7 +113,7 @@ static bool check_sources(const struct loading *loading, const char *path, struc
     const struct config_section *section = &config_sections[SECTION_SOURCE];
     for (size_t i = 0; i < loading->config->source_count; i++) {
         struct config_source *source = &loading->sources[i];
-        int line = line_of(section, &loading->source_places[i], "url");
+        int line = loading_line_of(section, &loading->source_places[i], "url");
         if (!*source->url) {
             return error_set(error,
                 "%s:%d: [source %s]: needs a url, such as url = "
@@ -158,8 +165,8 @@ static bool check_order(const struct loading *loading, const char *path,
         index++;
     }
     const struct placed_section *place = &loading->sections[index];
-    int low_line = line_of(&config_sections[index], place, order->low);
-    int high_line = line_of(&config_sections[index], place, order->high);
+    int low_line = loading_line_of(&config_sections[index], place, order->low);
+    int high_line = loading_line_of(&config_sections[index], place, order->high);
     return span_at(loading->config, order->low_offset) <=
                span_at(loading->config, order->high_offset) ||
            error_set(error, "%s:%d: [%s] %s: at most %s", path,
@@ -215,7 +222,8 @@ static bool check_desk(const struct loading *loading, const char *path, struct e
     for (size_t i = 0; i < sizeof desk_rules / sizeof *desk_rules; i++) {
         if (desk_rules[i].is_wrong(loading->config)) {
             return error_set(error, "%s:%d: [desk] %s: %s", path,
-                line_of(&config_sections[index], &loading->sections[index], desk_rules[i].key),
+                loading_line_of(
+                    &config_sections[index], &loading->sections[index], desk_rules[i].key),
                 desk_rules[i].key, translated(desk_rules[i].words));
         }
     }
@@ -269,7 +277,7 @@ bool config_blame(
         const struct config_section *one = &config_sections[i];
         bool is_it = strcmp(one->name, section) == 0;
         if (is_it && config->places) {
-            line = line_of(one, &config->places->sections[i], key);
+            line = loading_line_of(one, &config->places->sections[i], key);
         }
         for (size_t k = 0; is_it && k < one->key_count; k++) {
             const struct config_key *known = &one->keys[k];

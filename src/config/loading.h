@@ -50,6 +50,10 @@ bool loading_note_places(const struct loading *loading);
 /* What [screen] calendar names, into the config; its places are noted by then. */
 bool loading_read_calendar(struct config *config, struct error *error);
 
+/* Where a key of the section stands, or the section itself where it has no such key. */
+int loading_line_of(const struct config_section *section, const struct placed_section *place,
+    const char *name);
+
 /* "[SECTION] KEY = VALUE: " in front, a long value cut so that the rest of the line stays
  * readable; value NULL: it is not told. Always false. */
 bool loading_wrap(const char *section, const char *key, const char *value, struct error *error);

@@ -87,8 +87,10 @@ static bool check_source(
 bool maps_check(const struct loading *loading, const char *path, struct error *error)
 {
     for (size_t i = 0; i < loading->config->source_count; i++) {
-        if (!check_source(loading->config, &loading->sources[i], error)) {
-            int line = loading->source_places[i].line;
+        const struct config_source *source = &loading->sources[i];
+        if (!check_source(loading->config, source, error)) {
+            int line = loading_line_of(&config_sections[SECTION_SOURCE],
+                &loading->source_places[i], *source->map ? "map" : "format");
             return error_wrap(error, "%s:%d", path, line);
         }
     }

@@ -98,8 +98,9 @@ bool rule_url(const char *text)
     if (address_has_scheme(&address, "file")) {
         return address.authority.size == 0 && address.path.size > 1;
     }
+    long port;
     return (address_has_scheme(&address, "https") || address_has_scheme(&address, "http")) &&
-           address.host.size > 0;
+           address.host.size > 0 && address_port(&address, &port);
 }
 
 bool rule_url_is_file(const char *url)
@@ -157,7 +158,9 @@ bool rule_proxy(const char *text)
 {
     static const char *const schemes[] = { "http", "https", "socks5", "socks5h" };
     struct address address;
-    bool is_known = !*text, is_address = is_one_word(text) && address_parse(text, &address);
+    long port;
+    bool is_known = !*text, is_address = is_one_word(text) && address_parse(text, &address) &&
+                                         address_port(&address, &port);
     for (size_t i = 0; is_address && i < sizeof schemes / sizeof *schemes; i++) {
         is_known =
             is_known || (address_has_scheme(&address, schemes[i]) && address.host.size > 0);

@@ -164,11 +164,23 @@ static const struct {
         "it out, and give user and password_file" },
     { SOURCE "format = xml\n",
         ":3: [source a] format = xml: one of native, auto, wordpress, json-feed, rss, ical, cap, csv, mapped" },
-    { SOURCE "format = mapped\n", ":1: [source a] format = mapped: needs map = NAME and a [map "
+    { SOURCE "format = mapped\n", ":3: [source a] format = mapped: needs map = NAME and a [map "
                                   "NAME]" },
-    { SOURCE "map = b\n", ":1: [source a] map = b: there is no [map b]" },
+    { SOURCE "map = b\n", ":3: [source a] map = b: there is no [map b]" },
     { SOURCE "format = rss\nmap = b\n[map b]\ntitle = /t\n",
-        ":1: [source a] map = b: only with format = mapped or csv" },
+        ":4: [source a] map = b: only with format = mapped or csv" },
+    { "[source a]\nurl = https://a.example:99999/f\n",
+        ":2: [source a] url = https://a.example:99999/f: https://HOST/..., http://HOST/... or "
+        "file:///PATH" },
+    { "[source a]\nurl = https://a.example:80a/f\n",
+        ":2: [source a] url = https://a.example:80a/f: https://HOST/..., http://HOST/... or "
+        "file:///PATH" },
+    { "[fetch]\nproxy = http://p.example:65536\n",
+        ":2: [fetch] proxy = http://p.example:65536: http, https, socks5 or socks5h "
+        "://HOST[:PORT]; empty for none" },
+    { SOURCE "signatures = 2\n",
+        ":3: [source a] signatures: public_key has fewer keys than that: give as many there, or "
+        "ask for fewer" },
     { SOURCE "map = b c\n",
         ":3: [source a] map = b c: the NAME of a [map NAME]; empty for none" },
     { SOURCE "take = 0\n", ":3: [source a] take = 0: a whole number from 1 to 2000" },
