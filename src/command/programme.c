@@ -192,8 +192,8 @@ static int run(const struct invocation *invocation)
     }
 out:
     if (status != EXIT_DONE) {
+        status = command_failed(config, &error);
         log_fatal("programme: %s", *error.text ? error.text : translated("out of memory"));
-        status = command_failed(config);
     }
     supply_finish(&supply);
     workshop_destroy(workshop);

@@ -368,10 +368,8 @@ static int run(const struct invocation *invocation)
     }
 out:
     if (status != EXIT_DONE) {
+        status = command_failed(config, &error);
         log_fatal("render: %s", *error.text ? error.text : translated("out of memory"));
-    }
-    if (status == EXIT_FAILED) {
-        status = command_failed(config);
         remove_left_over(workshop, &rendering.made, folder, NULL);
         unlink(scenes);
     }

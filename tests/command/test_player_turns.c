@@ -335,9 +335,9 @@ bool command_guard_store(const struct config *config, struct store *store, struc
     return world.fails != GUARDING || error_set(error, "no such deny list");
 }
 
-int command_failed(const struct config *config)
+int command_failed(const struct config *config, struct error *error)
 {
-    (void)config;
+    (void)config, (void)error;
     return EXIT_CONFIG;
 }
 

@@ -91,6 +91,9 @@ def check_usage(lab):
     for command in ("check", "render", "programme"):
         for tags in ("lobby!", "!lobby", "lobby,a b;c", "九".ljust(41, "九"), ","):
             expect(lab, [command, "--screen", tags], USAGE, ["--screen", tags, "letters, digits, - and _"])
+    # What a Chinese keyboard types between them counts as in a config.
+    done = lab.run("programme", "--screen", "大厅，lobby、宿舍", "--for", "1m", "--feed", DEMO_FEED)
+    need(done.returncode == 0 and '"宿舍"' in done.stderr, f"--screen 大厅，lobby、宿舍: {done}")
     expect(lab, ["programme", "b"], USAGE, ["programme", "b"])
     expect(lab, ["render", "--size", "640x360", "--size", "360x640"], USAGE, ["--size", "only"])
     expect(lab, ["status", "--lang", "tlh"], USAGE, ["tlh"])

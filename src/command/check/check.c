@@ -286,8 +286,8 @@ static int run(const struct invocation *invocation)
     status = checking.report.errors ? EXIT_FAILED : EXIT_DONE;
 out:
     if (*error.text) {
+        status = checking.guard ? status : command_failed(config, &error);
         log_fatal("check: %s", error.text);
-        status = checking.guard ? status : command_failed(config);
     }
     workshop_destroy(checking.workshop);
     for (size_t i = 0; i < checking.count && checking.list; i++) {

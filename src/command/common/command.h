@@ -69,8 +69,9 @@ struct guard *command_load_guard(const struct config *config, struct error *erro
 bool command_guard_store(const struct config *config, struct store *store, struct error *error);
 
 /* What a command ends with that could not do its work: EXIT_CONFIG where that is what the
- * config names and nobody can have, its lists or its themes; else EXIT_FAILED. */
-int command_failed(const struct config *config);
+ * config names and nobody can have, its lists or its themes, with the line that says so in
+ * *error, whatever it met before; else EXIT_FAILED, and *error stays. */
+int command_failed(const struct config *config, struct error *error);
 
 /* The same, of either alone, with the line that says what. */
 bool command_has_lists(const struct config *config, struct error *error);

@@ -125,15 +125,14 @@ bool command_read_tags(struct arena *arena, const char *text, struct text_list *
 {
     size_t count = 0, most = strlen(text) + 1;
     const char **list = arena_array(arena, most, sizeof *list);
-    char *copy = arena_strdup(arena, text), *rest = NULL;
-    if (!list || !copy) {
-        return false;
-    }
-    for (char *tag = strtok_r(copy, ", ", &rest); tag; tag = strtok_r(NULL, ", ", &rest)) {
-        list[count++] = tag;
+    size_t size;
+    bool done = list;
+    for (; done && *(text = option_next_tag(text, &size)); text += size) {
+        list[count] = arena_strndup(arena, text, size);
+        done = list[count++];
     }
     *tags = (struct text_list) { list, count };
-    return true;
+    return done;
 }
 
 bool command_has_tag(const struct text_list *tags, const char *tag)

@@ -126,12 +126,14 @@ bool command_has_themes(const struct config *config, struct error *error)
     return themes_load(&themes, config_data_dir(), config, error);
 }
 
-int command_failed(const struct config *config)
+int command_failed(const struct config *config, struct error *error)
 {
-    struct error ignored;
-    return command_has_lists(config, &ignored) && command_has_themes(config, &ignored)
-               ? EXIT_FAILED
-               : EXIT_CONFIG;
+    struct error why;
+    if (command_has_lists(config, &why) && command_has_themes(config, &why)) {
+        return EXIT_FAILED;
+    }
+    *error = why;
+    return EXIT_CONFIG;
 }
 
 static bool is_demo_feed(const char *path)

@@ -33,14 +33,38 @@ static bool read_texts(const char *text, void *value)
     return true;
 }
 
+/* The size of what stands between two tags, 0 where nothing does. A Chinese keyboard types the
+ * last two, which count in a config as well. */
+static size_t between_tags(const char *text)
+{
+    static const char *const marks[] = { " ", ",", "，", "、" };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t size = strlen(marks[i]);
+        if (strncmp(text, marks[i], size) == 0) {
+            return size;
+        }
+    }
+    return 0;
+}
+
+const char *option_next_tag(const char *text, size_t *size)
+{
+    for (size_t mark; (mark = between_tags(text)) > 0;) {
+        text += mark;
+    }
+    *size = 0;
+    while (text[*size] && between_tags(text + *size) == 0) {
+        (*size)++;
+    }
+    return text;
+}
+
 /* As [screen] tags of a config may have them. */
 static bool are_tags(const char *text)
 {
-    static const char between[] = ", ";
-    size_t count = 0;
-    for (text += strspn(text, between); *text; text += strspn(text, between)) {
+    size_t count = 0, size;
+    for (; *(text = option_next_tag(text, &size)); text += size) {
         char tag[256];
-        size_t size = strcspn(text, between);
         if (size >= sizeof tag) {
             return false;
         }
@@ -49,7 +73,6 @@ static bool are_tags(const char *text)
         if (!rule_tag(tag)) {
             return false;
         }
-        text += size;
         count++;
     }
     return count > 0;

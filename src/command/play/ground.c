@@ -10,7 +10,7 @@ int ground_open(struct ground *ground, const struct invocation *invocation,
                                     STORE_READ, config->store.max_bytes, error) };
     bool is_guarded = ground->store && command_guard_store(config, ground->store, error);
     if (!is_guarded || !command_digest(config, edition_guard(ground->store), &ground->digest)) {
-        int status = ground->store && !is_guarded ? command_failed(config) : EXIT_FAILED;
+        int status = ground->store && !is_guarded ? command_failed(config, error) : EXIT_FAILED;
         if (is_guarded) {
             error_set(error, "out of memory");
         }
