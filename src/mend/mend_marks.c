@@ -93,11 +93,14 @@ static void guess_one_quote(const struct text_fault *fault, struct mend *mend)
     }
 }
 
-/* A text that was opened by " and closed by another quote goes on to the next ". */
+/* A text that was opened by " and closed by another quote goes on to the next ", which is the
+ * fault or stands in front of it, or to the line's end. */
 static void guess_closing_quote(const struct text_fault *fault, struct mend *mend)
 {
+    static const char ends[] = "\"\r\n";
     size_t at = fault->at;
-    bool is_within = mend_char(fault, at) == '"' && at > 0;
+    at -= at > 0 && mend_char(fault, at) && !strchr(ends, mend_char(fault, at));
+    bool is_within = at > 0 && mend_char(fault, at) && strchr(ends, mend_char(fault, at));
     while (is_within && --at > 0 && fault->text[at] != '"' && fault->text[at] != '\n') {
         size_t size = quote_size(fault, at);
         if (size > 0 && ends_text(fault, at + size)) {
@@ -132,6 +135,33 @@ static void guess_comma_too_many(const struct text_fault *fault, struct mend *me
 {
     if (mend_char(fault, fault->at) == ',') {
         mend_replace(fault, mend, fault->at, 1, "");
+    }
+}
+
+/* A key that was pressed twice: "::", {{, or a quote in front of a text or behind it. */
+static void guess_twice(const struct text_fault *fault, struct mend *mend)
+{
+    const char *text = fault->text;
+    size_t at = fault->at;
+    char c = mend_char(fault, at);
+    at -= at > 1 && c != '"' && text[at - 1] == '"' && text[at - 2] == '"';
+    c = mend_char(fault, at);
+    bool is_quote = c == '"' && at > 0 && text[at - 1] == '"';
+    if (is_quote || (c && strchr(":{", c) && follows(fault, (const char[]) { c, '\0' }))) {
+        mend_replace(fault, mend, at, 1, "");
+        mend->why = arena_printf(fault->job->arena, translated("one %c too many"), c);
+    }
+}
+
+/* The key of the colon, without Shift. */
+static void guess_semicolon(const struct text_fault *fault, struct mend *mend)
+{
+    size_t size = mend_begins(fault, fault->at, ";")    ? 1
+                  : mend_begins(fault, fault->at, "；") ? strlen("；")
+                                                        : 0;
+    if (size > 0) {
+        mend_replace(fault, mend, fault->at, size, ":");
+        mend->why = translated("a semicolon stands where a colon is wanted");
     }
 }
 
@@ -301,6 +331,6 @@ static void guess_bare_value(const struct text_fault *fault, struct mend *mend)
 }
 
 mend_guess *const mend_guesses_marks[] = { guess_mark, guess_quotes, guess_one_quote,
-    guess_closing_quote, guess_comment, guess_comma_too_many, guess_dots, guess_wide_digits,
-    guess_word, guess_bare_name, guess_bare_value, guess_comma, guess_colon,
-    guess_colon_missing, NULL };
+    guess_closing_quote, guess_comment, guess_comma_too_many, guess_twice, guess_semicolon,
+    guess_dots, guess_wide_digits, guess_word, guess_bare_name, guess_bare_value, guess_comma,
+    guess_colon, guess_colon_missing, NULL };

@@ -6,6 +6,7 @@ the line that must be named first (0: nothing need be said), and whether the fee
 all that is suggested has been pasted.
 """
 
+import gzip
 import io
 import re
 import struct
@@ -168,6 +169,10 @@ ROWS = [
     ("excel-old", old_office("Workbook"), [], 0, False),
     ("slides", office("ppt/presentation.xml"), [], 0, False),
     ("zip", office("feed.json"), [], 0, False),
+    ("gzip", gzip.compress(A.encode(), mtime=0), [], 0, False),
+    ("rar", b"Rar!\x1a\x07\x01\0" + bytes(range(256)), [], 0, False),
+    ("7z", b"7z\xbc\xaf\x27\x1c\0\4" + bytes(range(256)), [], 0, False),
+    ("program", b"\x7fELF\2\1\1" + bytes(range(256)) * 9, [], 0, False),
     ("pdf", b"%PDF-1.7\n1 0 obj\n<<>>\n", [], 0, False),
     ("csv", "标题,正文,撤下\n停水,周六停水,11月28日\n停电,周日停电,11月29日\n", [], 0, False),
     ("web-page", NEWS, [], 0, False),

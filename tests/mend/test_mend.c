@@ -252,6 +252,47 @@ static void test_feeds(void **state)
     }
 }
 
+/* A whole feed in which one mark is typed wrongly, at each place that has it. */
+static const char whole[] =
+    "{\"lobbycard\": 1,\n \"site\": {\"name\": \"临江师范大学\", \"footer\": [\"滨江路 88 号\"]},\n"
+    " \"hotlines\": [{\"label\": \"校园110\", \"numbers\": \"65763110\"}],\n \"items\": [\n"
+    "  {\"id\": \"n-2\", \"kind\": \"notice\", \"title\": \"四六级考试\", \"text\": \"请带好证件。\",\n"
+    "   \"show\": {\"until\": \"2026-12-12T18:00\", \"days\": \"Mon-Fri\"}},\n"
+    "  {\"id\": \"t-1\", \"kind\": \"table\", \"title\": \"今日菜单\", \"max_age\": \"8h\",\n"
+    "   \"rows\": [{\"cells\": [\"红烧排骨\", 12]}, {\"cells\": [\"面\", 9.5], \"until\": null}]}\n ]}\n";
+static const char *const mistyped[][2] = { { "\"", "“" }, { "\"", "”" }, { "\"", "＂" },
+    { "\"", "'" }, { ":", "::" }, { ":", "：" }, { ",", ",," }, { ",", "，" }, { "\"", "「" },
+    { "\"", "』" }, { "\"", "’" }, { "\"", "\"\"" }, { ":", "=" }, { ":", ";" }, { ":", "；" },
+    { ",", "、" }, { ",", "；" }, { "{", "｛" }, { "}", "｝" }, { "[", "【" }, { "]", "】" },
+    { "{", "{{" }, { "}", "}}" }, { "]", "]]" } };
+
+static void test_one_mark(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof mistyped / sizeof *mistyped; i++) {
+        const char *right = mistyped[i][0], *wrong = mistyped[i][1];
+        for (const char *at = whole; (at = strstr(at, right)); at++) {
+            struct arena arena;
+            struct told told = { .count = 0 };
+            struct json_fault fault = { .why = NULL };
+            arena_init(&arena);
+            const char *text = arena_printf(
+                &arena, "%.*s%s%s", (int)(at - whole), whole, wrong, at + strlen(right));
+            const struct mend_job job = job_of(&arena, text);
+            bool is_good =
+                json_scan_fault(job.text, job.size, &json_limits_default, &fault, NULL);
+            mend_text(&job, tell, &told);
+            if (!is_good &&
+                (told.count != 1 || told.faults[0].mend.count == 0 ||
+                    strcmp(paste(&arena, text, &told.faults[0].mend), whole) != 0)) {
+                fail_msg("%s for %s in front of %.20s: %s", wrong, right, at,
+                    told.count ? told.faults[0].why : "");
+            }
+            arena_finish(&arena);
+        }
+    }
+}
+
 /* In a hostile text the guesses come to an end, and soon. */
 static void test_many_faults(void **state)
 {
@@ -327,6 +368,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_feeds),
+        cmocka_unit_test(test_one_mark),
         cmocka_unit_test(test_many_faults),
         cmocka_unit_test(test_titles),
         cmocka_unit_test(test_signs),

@@ -23,6 +23,10 @@ static const char save[] =
     N_("If it has the feed in it, save it there as plain text (.txt) in UTF-8. If not,\n"
        "write its text into an item, as docs/editors.md shows.");
 
+static const char unpack[] =
+    N_("Unpack it, and check the file that is in it. A server that sends a feed packed has to\n"
+       "say so: Content-Encoding: gzip.");
+
 struct form {
     const char *begin; /* of the file, */
     size_t size;
@@ -43,6 +47,9 @@ static const struct form forms[] = {
     { TEXT("PK\3\4"), 0, TEXT("ppt/"), N_("these are PowerPoint slides (.pptx) and no feed"),
         copy },
     { TEXT("PK\3\4"), 0, NULL, 0, N_("this is a ZIP archive and no feed"), copy },
+    { TEXT("\x1F\x8B"), 0, NULL, 0, N_("this is packed (gzip) and no feed"), unpack },
+    { TEXT("Rar!"), 0, NULL, 0, N_("this is a RAR archive and no feed"), unpack },
+    { TEXT("7z\xBC\xAF"), 0, NULL, 0, N_("this is a 7z archive and no feed"), unpack },
     { TEXT(OLD), 0, TEXT(WIDE_WORD),
         N_("this is an old Word or WPS document (.doc) and no feed"), save },
     { TEXT(OLD), 0, TEXT(WIDE_BOOK), N_("this is an old Excel table (.xls) and no feed"),
@@ -175,6 +182,18 @@ static bool is_table(const char *text)
     return false;
 }
 
+/* Of what nobody typed every tenth byte is a control character, of a text none: one in twenty
+ * tells. */
+static bool is_no_text(const struct bytes *body)
+{
+    size_t looked_at = body->size < LOOKED_AT ? body->size : LOOKED_AT, controls = 0;
+    for (size_t i = 0; i < looked_at; i++) {
+        unsigned char byte = (unsigned char)body->data[i];
+        controls += byte > 0 && byte < ' ' && !strchr("\t\n\v\f\r\x1B", byte);
+    }
+    return controls * 20 > looked_at;
+}
+
 bool check_document_is_foreign(const struct bytes *body, struct check_document *document)
 {
     *document = (struct check_document) { .what = NULL };
@@ -187,6 +206,11 @@ bool check_document_is_foreign(const struct bytes *body, struct check_document *
     if (form) {
         document->what = form->what;
         document->advice = form->advice ? form->advice : picture_advice;
+        return true;
+    }
+    if (is_no_text(body)) {
+        document->what = N_("this is no text, but a file of some program, and no feed");
+        document->advice = copy;
         return true;
     }
     if (memchr(body->data, '\0', body->size) || json_in_front(body->data, body->size)) {
