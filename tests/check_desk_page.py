@@ -103,6 +103,32 @@ def check_docs(root, page, faults):
         faults.append("docs/desk: the two languages give other commands")
 
 
+def catalogue(root):
+    """{English: Chinese} of what the programs say."""
+    text = re.sub(r'"\n"', "", (root / "po/zh_CN.po").read_text())
+    return dict(re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', text, re.M))
+
+
+def check_said(root, page, faults):
+    """What a page of the docs quotes of the desk or of a program is what that says: in desk.md what somebody sees, in the
+    Chinese pages what stands in brackets behind the English words."""
+    said = catalogue(root)
+    for name, path, quoted in (("zh", root / "docs/desk.zh-CN.md", r"“([^”]+)”"), ("en", root / "docs/desk.md", r'"([^"]+)"')):
+        text = path.read_text()
+        part = text[text.index("\n## " + ("四、" if name == "zh" else "4. ")):text.index("\n## " + ("五、" if name == "zh" else "5. "))]
+        known = [*words(page / f"words.{name}.mjs")[0].values(), *(said.values() if name == "zh" else said)]
+        for seen in re.findall(r"^\| ([^|]+) \|", part, re.M):
+            for label in re.findall(quoted, seen):
+                if not any(label.rstrip("…， ") in one for one in known):
+                    faults.append(f"{path.name}: nobody says {label!r}")
+    for path in sorted((root / "docs").glob("*.zh-CN.md")):
+        for english, chinese in re.findall(r"`([a-z][^`\n]*)`（([^）]+)）", path.read_text()):
+            english = re.sub("^glass ", "", " ".join(english.split()))
+            told = [there for here, there in said.items() if english in " ".join(here.split())]
+            if " " in english and told and not any(chinese in there for there in told):
+                faults.append(f"{path.name}: {english!r} is not said as {chinese!r} but as {told[0]!r}")
+
+
 def main():
     page = Path(sys.argv[1]) / "src/command/desk/page"
     faults = []
@@ -111,6 +137,7 @@ def main():
     check_acts(Path(sys.argv[1]), keys, faults)
     check_files(page, faults)
     check_docs(Path(sys.argv[1]), page, faults)
+    check_said(Path(sys.argv[1]), page, faults)
     for fault in faults:
         print(fault)
     sys.exit(1 if faults else 0)
