@@ -5,6 +5,7 @@ gives the text its contrast; wrong configs are refused with their line."""
 import json
 import random
 import re
+import shutil
 import struct
 import zlib
 
@@ -47,6 +48,9 @@ def check_proposals(lab, chance):
         lab.config.write_text(done.stdout + GUARD)
         done = lab.run("--config", lab.config, "check", FEED, "--size", "1280x720", timeout=120)
         need(done.returncode == 0, f"what theme {name} printed: {done.stdout}")
+    shutil.copy(ROOT / "assets/themes/paper.ini", lab.folder / "own.ini")
+    done = lab.run("theme", "ours", "--on", "own.ini")
+    need(f"name = {lab.folder}/own.ini\n" in done.stdout, f"a theme named by where it was run: {done.stdout}")
     done = lab.run("theme", "ours", "--from", lab.folder / "none.png")
     need(done.returncode == 1 and "none.png" in done.stderr, f"no logo: {done.stderr}")
     path.write_bytes(logo(chance)[:50])  # amid its pixels, even of a logo of one colour

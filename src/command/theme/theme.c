@@ -8,7 +8,9 @@
 #include "config/rules.h"
 #include "picture/pictures.h"
 
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A logo's colours are told from this size on; larger only takes longer. */
@@ -143,7 +145,11 @@ static bool propose(const struct theme_options *options, const char *name, struc
             "%s: no colours of it can be read on the theme %s: take another theme (--on)",
             options->from, on);
     }
-    return (print_comment(&palette, options, name, on, out) && print_theme(&theme, on, out)) ||
+    /* The config is read elsewhere: by a unit, from the root's folder. */
+    char whole[PATH_MAX];
+    const char *named = !rule_name(on) && realpath(on, whole) ? whole : on;
+    return (print_comment(&palette, options, name, on, out) &&
+               print_theme(&theme, named, out)) ||
            error_set(error, "out of memory");
 }
 
