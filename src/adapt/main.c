@@ -121,7 +121,8 @@ static bool answer(struct adapt_job *job, struct bytes *text, struct error *erro
                        error_set(error, "the document cannot be read, or is larger than %d MB",
                            ADAPT_INPUT_MAX / 1024 / 1024));
     const struct bytes raw = { (char *)data, size, size };
-    done = done && charset_decode(&hint, &raw, &document, job->found, error);
+    done = done && !adapt_is_file(raw.data, raw.size, error) &&
+           charset_decode(&hint, &raw, &document, job->found, error);
     job->request.data = document.data ? document.data : "";
     job->request.size = document.size;
     if (!is_native(job)) { /* libxml2 needs what room there is */

@@ -140,6 +140,10 @@ def bad_answers(screen):
         b"": "the answer is empty",
         b'{"code":"rest_not_logged_in","message":"x","data":{"status":401}}': "WordPress behind a login",
         b'cb({"a":1})': "JSONP",
+        b"\x1f\x8b\x08\0\0\0\0\0": "this is a packed file (gzip), not a feed",
+        b"\x89PNG\r\n\x1a\n": "this is a picture (PNG), not a feed",
+        b"\xff\xd8\xff\xe0\0\x10JFIF": "this is a picture (JPEG), not a feed",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "this is a file of an old Office (.doc, .xls), not a feed",
         b'{"data":{"rows":[{"title":"a","date":"2026-11-20"}]}}': "items = /data/rows, title = /title, published = /date",
         b'[{"title":{"rendered":': "line 1",
     }

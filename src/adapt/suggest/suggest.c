@@ -19,6 +19,9 @@ static const struct {
     { "%PDF", N_("a PDF") },
     { "PK\x03\x04", N_("a ZIP file, or one of Office (.docx, .xlsx)") },
     { "\xD0\xCF\x11\xE0", N_("a file of an old Office (.doc, .xls)") },
+    { "\x1F\x8B", N_("a packed file (gzip)") },
+    { "Rar!", N_("a packed file (RAR)") },
+    { "7z\xBC\xAF", N_("a packed file (7z)") },
     { "\x89PNG", N_("a picture (PNG)") },
     { "\xFF\xD8\xFF", N_("a picture (JPEG)") },
     { "GIF8", N_("a picture (GIF)") },
@@ -197,14 +200,20 @@ static const char *root_of(const char *text)
     }
 }
 
-static void explain_text(const char *text, struct error *error)
+bool adapt_is_file(const char *data, size_t size, struct error *error)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (strncmp(text, kinds[i].begin, strlen(kinds[i].begin)) == 0) {
+        size_t length = strlen(kinds[i].begin);
+        if (size >= length && memcmp(data, kinds[i].begin, length) == 0) {
             error_set(error, "this is %s, not a feed", translated(kinds[i].what));
-            return;
+            return true;
         }
     }
+    return false;
+}
+
+static void explain_text(const char *text, struct error *error)
+{
     if (!*text) {
         error_set(
             error, "the answer is empty: open the address in a browser to see what it gives");

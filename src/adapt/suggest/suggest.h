@@ -5,6 +5,10 @@
 #include "adapt/request.h"
 #include "base/bytes.h"
 
+/* Whether the bytes, as they came, are a file of another program (a PDF, a picture, a packed
+ * one): the error says which. Once they are taken for text, nobody can tell. */
+bool adapt_is_file(const char *data, size_t size, struct error *error);
+
 /* The error says in one line what the document is, and what to write. */
 void adapt_explain(const struct adapt_request *request, struct error *error);
 
