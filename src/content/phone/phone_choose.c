@@ -49,7 +49,8 @@ static int judge_words(const struct phone_choosing *choosing, const struct phone
     const struct phone_group *group = group_of(choosing);
     const struct phone_group *last = &choosing->scan->groups[number->end - 1];
     bool is_account = group->lead == PHONE_WORD_OTHER || is_dead(group, last) ||
-                      (last->trail == PHONE_WORD_OTHER && number->kind != PHONE_MOBILE);
+                      (last->trail == PHONE_WORD_OTHER && number->kind != PHONE_MOBILE &&
+                          number->kind != PHONE_FOREIGN);
     bool is_count = last->is_counted && !is_whole(number);
     bool is_nickname = group->lead == PHONE_WORD_CAMPUS && number->kind == PHONE_SERVICE &&
                        plan_is_emergency(number->digits);
@@ -203,6 +204,8 @@ static void choose_left(const struct phone_choosing *choosing)
     bool is_behind = path->before && path->step.kind == STEP_NUMBER;
     const struct phone_number *number = is_behind ? &path->step.number : NULL;
     int score = LEFT - group->size;
+    bool is_country = strcmp(group->digits, "86") == 0 && choosing->match_count > 0;
+    score += is_country ? CLINGS : 0; /* "(86) 571-8524-6688" */
     if (number && is_tied(group->before)) {
         score += number->joins == 1 && is_whole(number) ? CLINGS / 2 : CLINGS;
     } else if (number && has_only(group->before, GAP_SPACE) && number->joins > 1 &&

@@ -39,14 +39,13 @@ static struct ahead look_ahead(const struct phone_choosing *choosing)
     return found;
 }
 
-/* "行政楼302": a room. Of four digits where nothing beside them is like an extension. */
-static bool is_room(const struct phone_choosing *choosing, const struct ahead *ahead)
+bool phone_is_behind_place(const struct phone_choosing *choosing)
 {
     static const char *const places[] = { "楼", "樓", "栋", "棟", "座", "教室", "房间", "路",
         "街", "区" };
     const struct phone_tokens *tokens = &choosing->scan->tokens;
     const struct phone_group *group = group_of(choosing);
-    if (!group->has_text_before || (ahead->alike > 1 && group->size > INTERNAL_MIN)) {
+    if (!group->has_text_before) {
         return false;
     }
     size_t end = tokens->list[group->first - 1].end;
@@ -57,6 +56,13 @@ static bool is_room(const struct phone_choosing *choosing, const struct ahead *a
         }
     }
     return false;
+}
+
+/* "行政楼302": a room. Of four digits where nothing beside them is like an extension. */
+static bool is_room(const struct phone_choosing *choosing, const struct ahead *ahead)
+{
+    bool is_likely_extension = ahead->alike > 1 && group_of(choosing)->size > INTERNAL_MIN;
+    return !is_likely_extension && phone_is_behind_place(choosing);
 }
 
 /* By itself, without 分机 in front or another before it. */

@@ -32,8 +32,19 @@ static bool is_boxed_list(const struct phone_choosing *choosing)
     size_t size;
     bool is_area =
         plan_area(choosing->scan->plan, group->digits, &size) && size == (size_t)group->size;
-    return !is_area &&
-           (group->closes || (has_next && has_only(group[1].before, GAP_MORE | GAP_SPACE)));
+    return !is_area && (group->closes || is_span(choosing) ||
+                           (has_next && has_only(group[1].before, GAP_MORE | GAP_SPACE)));
+}
+
+/* "总机：2738110（招办8001、教务处8002）": several, each with its name. */
+static bool is_boxed_name(const struct phone_choosing *choosing)
+{
+    const struct phone_group *group = group_of(choosing), *next = group + 1;
+    bool has_next = choosing->at + 1 < choosing->scan->count && next->size == group->size &&
+                    has_only(next->before, GAP_MORE | GAP_STOP | GAP_SPACE | GAP_TEXT);
+    return has_next && group->is_within && (group->before & GAP_TEXT_INSIDE) &&
+           group->lead == PHONE_WORD_NONE &&
+           (group->size > INTERNAL_MIN || !phone_is_behind_place(choosing));
 }
 
 /* "总机：2738110 招办 8001": what a switchboard has behind it, each with its name. */
@@ -45,7 +56,8 @@ static bool is_behind_board(const struct phone_choosing *choosing)
     bool is_noted = choosing->scan->groups[board->end - 1].trail == PHONE_WORD_BOARD &&
                     (group->before & GAP_TEXT_INSIDE) &&
                     (next == TOKEN_OPEN || next == TOKEN_WORD); /* "（总机）801（招办）" */
-    bool is_named = is_noted || ((group->before & GAP_TEXT) && group->lead == PHONE_WORD_NONE);
+    bool is_named = is_noted || is_boxed_name(choosing) ||
+                    ((group->before & GAP_TEXT) && group->lead == PHONE_WORD_NONE);
     return last_kind(choosing) == STEP_NUMBER && is_named &&
            is_board(choosing->scan, &board->number, board->first) &&
            group->size >= INTERNAL_MIN && group->size < SHORT_MAX && !group->is_counted &&
@@ -168,12 +180,14 @@ static void choose_at_home(
     }
 }
 
-/* "88392011-12" may be a range as well as an extension: as much for one as for the other. */
+/* "88392011-12" and "88392011-2012" may be ranges as well as have an extension: as much for one
+ * as for the other. */
 static void choose_range(const struct phone_choosing *choosing)
 {
     const struct phone_group *group = group_of(choosing);
     const struct phone_path *before = choosing->path->number;
-    bool fits = before && last_kind(choosing) == STEP_NUMBER && group->size == 2 &&
+    bool fits = before && last_kind(choosing) == STEP_NUMBER &&
+                (group->size == 2 || group->size == TAIL_MAX) &&
                 has_only(group->before, GAP_DASH) && !group->is_counted &&
                 before->step.number.kind == PHONE_LOCAL && is_whole(&before->step.number);
     int counts_on = fits ? distance(before->step.number.digits, group) : 0;
@@ -214,14 +228,17 @@ void phone_choose_tail(const struct phone_choosing *choosing)
         return;
     }
     int counts_on = distance(before->step.number.digits, group);
-    if (more == GAP_COMMA && !may_follow_comma(choosing, counts_on)) {
+    bool is_itself = counts_on == 0; /* "65765110，110" are two */
+    if (is_itself || (more == GAP_COMMA && !may_follow_comma(choosing, counts_on))) {
         return;
     }
     struct phone_number number = with_tail(&before->step.number, group->digits);
     number.end = choosing->at + 1;
     int score = TAIL + DIGIT * group->size;
-    score += counts_on > 0 && counts_on < 10 ? TAIL_NEXT : 0;
-    score += choosing->match_count > 0 && group->size == INTERNAL_MIN ? TAIL_ALARM : 0;
+    bool is_alarm = choosing->match_count > 0 && group->size == INTERNAL_MIN;
+    int near = is_alarm ? 3 : 10; /* 65763118/119 */
+    score += is_alarm ? TAIL_ALARM : 0;
+    score += counts_on > 0 && counts_on < near ? TAIL_NEXT : 0;
     take_number(choosing, STEP_TAIL, &number, score);
     bool is_sure =
         is_for_group(choosing, before, group) && is_alike(&before->step.number, group);

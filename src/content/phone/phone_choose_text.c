@@ -48,9 +48,14 @@ void phone_choose_other(const struct phone_choosing *choosing)
         digits += scan->groups[end++].size;
     }
     bool is_filed = group->is_counted && group->size > 8;
-    bool is_mobile = choosing->match_count > 0 && choosing->matches[0].kind == PHONE_MOBILE;
-    bool is_said = group->lead == PHONE_WORD_OTHER || is_dead(group, &scan->groups[end - 1]) ||
-                   (scan->groups[end - 1].trail == PHONE_WORD_OTHER && !is_mobile);
+    bool is_mobile =
+        choosing->match_count > 0 && (choosing->matches[0].kind == PHONE_MOBILE ||
+                                         choosing->matches[0].kind == PHONE_FOREIGN);
+    bool is_abroad = choosing->at > 0 && group[-1].plus_before && /* +852 9123-4567 */
+                     has_only(group->before, GAP_JOIN);
+    bool is_said =
+        group->lead == PHONE_WORD_OTHER || is_dead(group, &scan->groups[end - 1]) ||
+        (scan->groups[end - 1].trail == PHONE_WORD_OTHER && !is_mobile && !is_abroad);
     if ((is_said && digits >= INTERNAL_MIN && group->size > 1) || is_filed ||
         other_goes_on(choosing)) {
         take(choosing, STEP_OTHER, end, SAID + DIGIT * digits);
@@ -136,9 +141,9 @@ void phone_choose_text(const struct phone_choosing *choosing)
         take(choosing, STEP_TEXT, choosing->at + 1, NAME);
     } else if (group->is_time || (is_short && group->is_counted) || group->size <= 2) {
         take(choosing, STEP_TEXT, choosing->at + 1,
-            !is_code             ? 0
-            : group->plus_before ? CLINGS
-                                 : LEFT);
+            !is_code                                          ? 0
+            : group->plus_before || choosing->match_count > 0 ? CLINGS
+                                                              : LEFT);
     } else if (is_short && !group->is_masked &&
                (is_room(choosing) || is_cell(choosing) ||
                    (!is_tied(group->before) &&

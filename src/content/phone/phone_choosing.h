@@ -159,6 +159,8 @@ void phone_choose_extension(const struct phone_choosing *choosing);
 void phone_choose_tail(const struct phone_choosing *choosing);
 
 /* phone_choose_ahead.c */
+/* "行政楼302" */
+bool phone_is_behind_place(const struct phone_choosing *choosing);
 void phone_choose_ahead(const struct phone_choosing *choosing);
 
 /* phone_choose_text.c */

@@ -106,8 +106,9 @@ static void match_mobile(struct matching *matching)
     struct phone_number number = { 0 };
     struct run run;
     bool has_trunk = strncmp(group->digits, "01", 2) == 0; /* once needed from far away */
+    unsigned behind = group->is_boxed ? GAP_JOIN | GAP_CLOSE : GAP_JOIN; /* (138)00001234 */
     if (group->size >= 3 &&
-        gather(matching->scan, matching->at, 11 + has_trunk, GAP_JOIN, &run) &&
+        gather(matching->scan, matching->at, 11 + has_trunk, behind, &run) &&
         is_mobile(run.digits + has_trunk)) {
         set_mobile(&number, run.digits + has_trunk);
         add(matching, number, &run);
@@ -349,7 +350,7 @@ size_t phone_number_match(
 {
     struct matching matching = { .scan = scan, .at = at, .out = out };
     const struct phone_group *group = &scan->groups[at];
-    if (group->is_time || group->size > PHONE_DIGITS) {
+    if (group->is_time || group->is_host || group->size > PHONE_DIGITS) {
         return 0;
     }
     if (!group->plus_before) {

@@ -141,6 +141,14 @@ static bool begins_with(const char *text, const char *word)
     return !*word;
 }
 
+/* "微博@云山招生65763111": a name that an account has. */
+static bool is_of_handle(const struct phone_tokens *tokens, const struct phone_group *group)
+{
+    const struct phone_token *token = group->first > 0 ? &tokens->list[group->first - 1] : NULL;
+    return token && token->kind == TOKEN_WORD &&
+           memchr(tokens->raw + token->start, '@', token->end - token->start);
+}
+
 /* What the text in front of a group says that follows. */
 static enum phone_word lead_of(const struct phone_tokens *tokens, struct phone_group *group)
 {
@@ -163,6 +171,9 @@ static enum phone_word lead_of(const struct phone_tokens *tokens, struct phone_g
     group->is_dated = group->is_date && phone_word_dates(text_get(&text));
     const char *found_in = *text_get(&text) ? text_get(&text) : text_get(&beside);
     enum phone_word found = phone_word_at_end(found_in);
+    if (found == PHONE_WORD_NONE && is_of_handle(tokens, group)) {
+        return PHONE_WORD_OTHER;
+    }
     if (found == PHONE_WORD_DEAD && !*text_get(&text) && at > 0 &&
         tokens->list[at - 1].kind == TOKEN_DIGITS) {
         found = PHONE_WORD_NONE; /* "65763111（旧）65763222" */
@@ -177,8 +188,10 @@ static enum phone_word lead_of(const struct phone_tokens *tokens, struct phone_g
         while (at > 1 && tokens->list[at - 2].kind == TOKEN_WORD) {
             text_prepend(&key, tokens->raw, &tokens->list[--at - 1]);
         }
-        bool is_internal = phone_word_at_end(text_get(&key)) == PHONE_WORD_INTERNAL;
-        return is_internal ? PHONE_WORD_INTERNAL : found;
+        enum phone_word said = phone_word_at_end(text_get(&key));
+        bool is_sign = strcmp(text_get(&text), "no") == 0; /* "编号：NO.20261120" */
+        bool holds = said == PHONE_WORD_INTERNAL || (is_sign && said == PHONE_WORD_OTHER);
+        return holds ? said : found;
     }
     return settle(found, &beside);
 }
@@ -224,6 +237,24 @@ static enum phone_word trail_of(const struct phone_tokens *tokens, size_t at)
     return phone_word_is_same(text_get(&text)) ? PHONE_WORD_NONE : found;
 }
 
+/* "微信：13800001234（同号）": the number of a telephone too. */
+static bool is_same_behind(const struct phone_tokens *tokens, const struct phone_group *group)
+{
+    static const char *const words[] = { "同号", "同號", "手机同号", "电话同号", "同手机号" };
+    const struct phone_token *open = &tokens->list[group->last + 1];
+    if (open[0].kind != TOKEN_OPEN || open[1].kind != TOKEN_WORD ||
+        open[2].kind != TOKEN_CLOSE || group->size != 11 || group->digits[0] != '1') {
+        return false;
+    }
+    size_t size = open[1].end - open[1].start;
+    bool is_said = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        is_said = is_said || (strlen(words[i]) == size &&
+                                 memcmp(tokens->raw + open[1].start, words[i], size) == 0);
+    }
+    return is_said;
+}
+
 static bool ends_with(const struct phone_tokens *tokens, size_t token, const char *word)
 {
     size_t size = strlen(word), end = tokens->list[token].end;
@@ -267,6 +298,9 @@ void phone_around_look(const struct phone_tokens *tokens, struct phone_group *gr
         text_init(&head);
         text_prepend(&head, tokens->raw, &tokens->list[group->head - 1]);
         group->lead = phone_word_at_end(text_get(&head));
+    }
+    if (group->lead == PHONE_WORD_OTHER && is_same_behind(tokens, group)) {
+        group->lead = PHONE_WORD_PHONE;
     }
     group->trail = trail_of(tokens, after);
     if (group->trail == PHONE_WORD_NONE && is_money(tokens, after)) {

@@ -56,6 +56,7 @@ struct phone_group {
     bool turns;         /* 转 behind it: "65763111转各部门" */
     bool is_chained;    /* behind "再转" */
     bool is_masked;
+    bool is_host;  /* of one that is written in numbers: 192.168.10.110 */
     bool is_date;  /* 20261120 */
     bool is_dated; /* and the text in front says so: 截止日期 */
 };

@@ -4,6 +4,7 @@
 #include "content/phone/scan/phone_heads.h"
 #include "content/phone/scan/phone_items.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { SPACED_DIGITS_MIN = 7 };
@@ -187,6 +188,26 @@ static void mark_times(struct phone_scan *scan)
     }
 }
 
+static bool is_octet(const struct phone_group *group)
+{
+    return group->size <= 3 && atoi(group->digits) < 256;
+}
+
+/* 192.168.10.110 has as many digits as a mobile number. */
+static void mark_hosts(struct phone_scan *scan)
+{
+    for (size_t i = 0; i + 3 < scan->count; i++) {
+        struct phone_group *group = &scan->groups[i];
+        bool is_host = is_octet(group);
+        for (size_t k = 1; is_host && k < 4; k++) {
+            is_host = group[k].before == GAP_DOT && is_octet(&group[k]);
+        }
+        for (size_t k = 0; is_host && k < 4; k++) {
+            group[k].is_host = true;
+        }
+    }
+}
+
 bool phone_scan_read(
     struct arena *arena, const char *raw, enum phone_plan plan, struct phone_scan *out)
 {
@@ -228,5 +249,6 @@ bool phone_scan_read(
     }
     mark_times(out);
     mark_days(out);
+    mark_hosts(out);
     return out->groups != NULL;
 }

@@ -134,8 +134,8 @@ static bool read_han_extension(struct lexer *lexer, struct phone_token *token)
     } words[] = { { "转分机号", false }, { "转分机", false }, { "轉分機號", false },
         { "轉分機", false }, { "转接", false }, { "轉接", false }, { "转内线", false },
         { "分机号码", true }, { "分机号", true }, { "分機號碼", true }, { "分機號", true },
-        { "分机", true }, { "分機", true }, { "內線", true }, { "转", false },
-        { "轉", false } };
+        { "分机", true }, { "分機", true }, { "內線", true }, { "转", false }, { "轉", false },
+        { "接", false } };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t length = strlen(words[i].word);
         struct lexer after = *lexer;
@@ -143,6 +143,10 @@ static bool read_han_extension(struct lexer *lexer, struct phone_token *token)
         if (after.at > lexer->size ||
             memcmp(lexer->raw + lexer->at, words[i].word, length) != 0) {
             continue;
+        }
+        if (i + 1 == sizeof words / sizeof *words &&
+            !(lexer->previous && lexer->previous->kind == TOKEN_DIGITS)) {
+            return false; /* 接 says it between digits alone */
         }
         int digits = digits_behind(after, " :.-()#*为是");
         if ((digits >= 1 && digits <= 6) || (digits == 0 && named_extension_follows(after))) {
