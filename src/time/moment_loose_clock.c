@@ -160,14 +160,16 @@ bool loose_take_zone(const char **at, struct loose *loose)
     static const int hours[] = { 0, 0, 0, 0, -5, -4, -5, -7, -6, -8, -7, 2, 1, 9, 9, 8, 8 };
     enum { UNIVERSAL = 3, OPEN = 17 };
     const char *text = *at;
-    if (loose->hour == LOOSE_UNSAID || loose->has_offset || loose->has_zone) {
+    if (loose->hour == LOOSE_UNSAID || loose->has_zone) {
         return false;
     }
     int name = WORD(&text, names);
-    if (name >= 0 && isalpha((unsigned char)*text)) {
+    if ((name >= 0 && isalpha((unsigned char)*text)) || (name < 0 && loose->has_offset)) {
         return false;
     }
-    if (name == OPEN) {
+    if (loose->has_offset) {
+        loose->has_zone = true; /* "+0800 CST", as Go writes it: the offset says more */
+    } else if (name == OPEN) {
         loose->has_zone = true;
     } else if (name >= 0) {
         loose->has_offset = true;
@@ -176,7 +178,7 @@ bool loose_take_zone(const char **at, struct loose *loose)
     if (name < 0 && (is_span(text, loose) || !take_offset(&text, loose))) {
         return false;
     }
-    if (name >= 0 && name <= UNIVERSAL) {
+    if (name >= 0 && name <= UNIVERSAL && !loose->has_zone) {
         take_offset(&text, loose); /* "GMT+8" */
     }
     *at = text;

@@ -265,6 +265,23 @@ static const struct {
         "held /items/0 (/items/0/body/0: expected an entry { } (object), got a text (string))\n" },
     { "{\"kind\":\"article\",\"title\":\"x\",\"published\":\"2024-11\"}",
         "warning /items/0/published: not a date: \"2024-11\"; left out\n" },
+    { "{\"kind\":\"article\",\"title\":\"x\",\"published\":{\"$date\":\"2024-11-10\"}}",
+        "warning /items/0/published: not a date: an entry { } (object); left out\n" },
+    { "{\"kind\":\"article\",\"title\":\"x\",\"published\":true}",
+        "warning /items/0/published: not a date: true or false; left out\n" },
+    { "{\"kind\":\"article\",\"title\":\"x\",\"published\":[]}",
+        "warning /items/0/published: not a date: a list [ ] (array); left out\n" },
+    { "{\"kind\":\"article\",\"title\":\"x\",\"published\":[\"2024\",11]}",
+        "warning /items/0/published: not a date: a list [ ] (array); left out\n" },
+    { "{\"kind\":\"article\",\"title\":\"x\",\"published\":[2024,11,10]}",
+        "warning /items/0/published: not a date: \"2024、11、10\"; taken for 2024-11-10\n" },
+    { "{\"kind\":\"article\",\"title\":\"x\",\"published\":[2024,11,10,9,5]}",
+        "warning /items/0/published: not a date: \"2024、11、10、9、5\"; taken for "
+        "2024-11-10T09:05\n" },
+    { "{\"kind\":\"article\",\"title\":\"x\",\"published\":{},\"show\":{\"max_age\":\"3d\"}}",
+        "warning /items/0/published: not a date: an entry { } (object); left out\n"
+        "error /items/0: show.max_age counts from published, which is no date\n"
+        "held /items/0 (/items/0: show.max_age counts from published, which is no date)\n" },
     { "{\"kind\":\"article\",\"title\":\"x\",\"published\":\"2024-11-10 9:30\"}",
         "warning /items/0/published: not a date: \"2024-11-10 9:30\"; taken for "
         "2024-11-10T09:30\n" },

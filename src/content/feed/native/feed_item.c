@@ -243,8 +243,8 @@ void native_item(struct feed_reader *reader, const cJSON *value, void *out)
     if (!reader->fault && !has_enough(item)) {
         reader_fault(reader, FINDING_EMPTY, "nothing to show");
     }
-    if (!reader->fault && item->show.max_age_ms > 0 && !item->published.form &&
-        (cJSON_IsString(published) || cJSON_IsNumber(published))) {
+    if (!reader->fault && item->show.max_age_ms > 0 && !item->published.form && published &&
+        !cJSON_IsNull(published)) {
         reader_fault(
             reader, FINDING_DATE, "show.max_age counts from published, which is no date");
     }

@@ -1,4 +1,5 @@
 /* How a member of each type is read, `show` among them, and an object by its table. */
+#include "base/bytes.h"
 #include "base/language/language_tag.h"
 #include "base/translated.h"
 #include "content/feed/native/feed_reader.h"
@@ -44,12 +45,36 @@ static void read_form(struct feed_reader *reader, const cJSON *value,
     }
 }
 
+/* [2026, 11, 20, 9, 30], as Java writes a day, in the form that is read of a text; NULL of
+ * anything else, and when memory is out. */
+static const char *listed_day(struct feed_reader *reader, const cJSON *value)
+{
+    struct bytes text;
+    bytes_init(&text);
+    bool good = cJSON_IsArray(value);
+    for (const cJSON *part = value->child; good && part; part = part->next) {
+        good = cJSON_IsNumber(part) && part->valuedouble >= 0 && part->valuedouble < 1e9 &&
+               bytes_print(&text, "%s%d", part->prev && text.size > 0 ? "、" : "",
+                   (int)part->valuedouble);
+    }
+    const char *out =
+        good && text.size > 0 ? arena_strndup(reader->arena, text.data, text.size) : NULL;
+    bytes_finish(&text);
+    return out;
+}
+
 /* An empty one is not given. */
 static void read_moment(struct feed_reader *reader, const cJSON *value,
     const struct feed_member *member, struct moment *out)
 {
-    const char *text = reader_trimmed(reader, value);
+    bool is_text = cJSON_IsString(value) || cJSON_IsNumber(value) || !member->is_loose;
+    const char *text = is_text ? reader_trimmed(reader, value) : listed_day(reader, value);
     char written[MOMENT_BYTES];
+    if (!text && !is_text) {
+        reader_warn(reader, FINDING_DATE, "not %s: %s; left out", translated(member->what),
+            reader_type_name(value));
+        return;
+    }
     if (!text || !text[0] || moment_read(text, member->forms, out)) {
         return;
     }
