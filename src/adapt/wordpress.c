@@ -204,7 +204,8 @@ static enum adapt_fit detect(const struct adapt_request *request)
     bool is_error = strstr(request->data, "\"code\":\"rest_") != NULL;
     bool is_post = strstr(request->data, "\"rendered\"") &&
                    (strstr(request->data, "\"guid\"") || strstr(request->data, "\"_links\"") ||
-                       strstr(request->data, "\"slug\""));
+                       strstr(request->data, "\"slug\"") ||
+                       strstr(request->data, "\"link\"")); /* ?_fields=title,link,content */
     return adapt_json_is_likely(request) && (is_error || is_post) ? ADAPT_SURE : ADAPT_NO;
 }
 

@@ -1,7 +1,9 @@
 #include "adapt/format/xml_mend.h"
 
 #include "base/hash.h"
+#include "base/translated.h"
 #include "base/utf8.h"
+#include "content/json/json_mistake.h"
 
 #include <ctype.h>
 #include <libxml/HTMLparser.h>
@@ -307,7 +309,8 @@ static void mend_tag(struct mend *mend)
     }
 }
 
-static void mend_next(struct mend *mend)
+/* Whether that was the end of the root. */
+static bool mend_next(struct mend *mend)
 {
     char c = mend->text[mend->at];
     if (c == '&') {
@@ -319,30 +322,37 @@ static void mend_next(struct mend *mend)
                    strchr("/_", mend->text[mend->at + 1]) ||
                    (unsigned char)mend->text[mend->at + 1] > 127)) {
         mend_tag(mend);
+        return mend->depth <= 0;
     } else {
         put(mend, "&lt;", 4);
         mend->at++;
     }
+    return false;
 }
 
 bool xml_mend(struct bytes *out, const char *xml, size_t size, struct error *error)
 {
     struct mend mend = { .text = xml, .size = size, .out = out, .error = error };
     mend.at = strspn(xml, " \t\r\n");
+    const char *in_front = json_in_front(xml, size);
+    if (in_front) {
+        return error_set(error, "%s", translated(in_front));
+    }
     if (mend.at >= size || xml[mend.at] != '<') {
         char begin[33] = "";
         memcpy(begin, xml + mend.at, size - mend.at < 32 ? size - mend.at : 32);
         return error_set(error,
             mend.at >= size ? "it is empty" : "this is no XML: it begins with \"%s\"", begin);
     }
-    while (mend.at < size && !mend.failed) {
+    /* What systems put behind the root, a script or a note, is none of it. */
+    for (bool is_over = false; !is_over && mend.at < size && !mend.failed;) {
         size_t next = mend.at;
         while (next < size && xml[next] != '<' && xml[next] != '&') {
             next++;
         }
         put_text(&mend, next);
         if (mend.at < size && !mend.failed) {
-            mend_next(&mend);
+            is_over = mend_next(&mend);
         }
     }
     return !mend.failed;
