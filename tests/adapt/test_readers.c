@@ -27,6 +27,8 @@ static const char *const snippets[] = {
     "x<sup>-1</sup> 5<sup>th</sup>",
     "x<SUP>2</SUP>",
     "<!-- c -->正文",
+    "正文<!-- c",
+    "正文<!--[if gte mso 9]><xml><w:View>Normal",
     "<!-->正文<!-- c -->",
     "<!--->正文<!-- c -->",
     "<!--[if !mso]><!-->正文<!--<![endif]-->",

@@ -39,6 +39,7 @@ static const struct {
     { "plain, with spaces at its ends", " Reading room ", "Reading room" },
     { "plain, with a space at its end", "Reading room ", "Reading room" },
     { "plain, with two spaces", "Reading  room", "Reading room" },
+    { "the space of A3A0", "王\uE5E5某", "王　某" },
     { "private-use characters of GB 18030-2000", "王\uE863、\uE815\uE816\uE864",
         "王䶮、⺁𠂇龻" },
     { "many of two units", "\uE816\uE816\uE816\uE816\uE816\uE816\uE816\uE816\uE816\uE816",

@@ -9,6 +9,7 @@ static const struct private_character {
     uint16_t character;
     uint32_t meant;
 } private_characters[] = {
+    { 0xE5E5, 0x3000 }, /* 　 */
     { 0xE78D, 0xFE10 }, /* ︐ */
     { 0xE78E, 0xFE12 }, /* ︒ */
     { 0xE78F, 0xFE11 }, /* ︑ */

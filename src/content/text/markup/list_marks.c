@@ -35,21 +35,15 @@ static int number_of(const char *text, const struct tag *tag, const char *name)
     return number > 0 && number < NUMBER_MAX ? (int)number : 0;
 }
 
-/* Items of the list whose tag ends there, without those of lists in it. Behind a comment that
- * does not end no other one does, and none is looked for: each would be up to the text's end.
- */
+/* Items of the list whose tag ends there, without those of lists in it and of comments. */
 static int count_items(const char *text)
 {
     int items = 0;
-    bool do_end = true;
     for (size_t depth = 1; depth > 0 && (text = strchr(text, '<')); text++) {
-        if (strncmp(text, "<!--", 4) == 0) {
-            do_end = do_end && strstr(text, "-->");
-            if (!do_end) {
-                continue;
-            }
-        }
         struct tag tag = tag_read(text);
+        if (strncmp(text, "<!--", 4) == 0) {
+            text = tag.end - 1; /* items in it are none */
+        }
         bool is_list = is_tag(&tag, "ol") || is_tag(&tag, "ul");
         items += depth == 1 && !tag.closes && is_tag(&tag, "li");
         depth = is_list ? depth + (tag.closes ? -1 : 1) : depth;

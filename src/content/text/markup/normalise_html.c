@@ -33,7 +33,7 @@ static size_t read_entity(const char *text, char out[4], const char **end)
 struct pass {
     char *text, *out;
     const char *in;
-    bool one_line, in_cdata, has_open_comment;
+    bool one_line, in_cdata;
     /* Names that are not closed any more: nobody looks for that twice. */
     const char *unclosed[UNCLOSED_MAX];
     size_t unclosed_count;
@@ -81,17 +81,6 @@ static const char *skip_enclosed(struct pass *pass, const struct tag *tag)
         pass->unclosed[pass->unclosed_count++] = tag->name;
     }
     return behind;
-}
-
-/* The same of a comment that does not end. */
-static struct tag next_tag(struct pass *pass)
-{
-    bool is_comment = strncmp(pass->in, "<!--", 4) == 0;
-    struct tag tag = *pass->in != '<' || (is_comment && pass->has_open_comment)
-                         ? (struct tag) { 0 }
-                         : tag_read(pass->in);
-    pass->has_open_comment = pass->has_open_comment || (is_comment && !tag.kind);
-    return tag;
 }
 
 /* Ends the line, but for what an item's number stands before; and puts the next number. It may
@@ -161,7 +150,7 @@ static bool unescape_once(char *text, bool one_line)
     while (*pass.in) {
         const char *end;
         char decoded[4];
-        struct tag tag = next_tag(&pass);
+        struct tag tag = *pass.in == '<' ? tag_read(pass.in) : (struct tag) { 0 };
         size_t size = *pass.in == '&' ? read_entity(pass.in, decoded, &end) : 0;
         bool ends_cdata = pass.in_cdata && strncmp(pass.in, "]]>", 3) == 0;
         if (tag.kind) {

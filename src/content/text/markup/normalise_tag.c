@@ -94,8 +94,9 @@ static struct tag read_declaration(const char *text)
         tag.kind = TAG_OPENING;
         tag.end = text + strlen(cdata);
     } else if (strncmp(text, "<!--", 4) == 0) {
-        tag.end = strstr(text + 2, "-->"); /* "<!-->" is a whole one */
-        tag.end = tag.end ? tag.end + 3 : NULL;
+        /* "<!-->" is a whole one; one that was cut off goes on to the end, as in a page. */
+        const char *close = strstr(text + 2, "-->");
+        tag.end = close ? close + 3 : text + strlen(text);
     } else if (isalpha((unsigned char)text[2]) || (text[1] == '!' && text[2] == '[')) {
         tag.end = close_of(text);
     }
