@@ -179,6 +179,8 @@ static const struct kept {
     { "its days", OWN "plain-8.txt", .percent = 7 },
     { "its days, read", OWN "trades.txt", .percent = 1 },
     { "offers beside them", OWN "offers-7.txt", .should_hold = true, .percent = 3 },
+    { "disguises of a fifth hand", OWN "offers-8.txt", .should_hold = true, .percent = 6 },
+    { "plain of a fifth hand", OWN "plain-9.txt", .percent = 3 },
     { "strung", OWN "strung.txt", .should_hold = true, .percent = 5 },
     { "departments", OWN "departments.txt", .percent = 0 },
     { "filings", OWN "filings.txt", .percent = 0 },

@@ -94,6 +94,33 @@ static bool is_among(const char *host, const char *const *ends, size_t count)
     return false;
 }
 
+/* "IMG_2041.jpg": behind the run that ends there stands what files end with, and no host does.
+ */
+static bool names_file(const struct units *units, size_t end)
+{
+    static const char *const ends[] = { "jpg", "jpeg", "png", "gif", "bmp", "webp", "heic",
+        "tif", "tiff", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "txt", "csv",
+        "mp3", "mp4", "rar" };
+    const struct unit *list = units->list;
+    size_t size = 0, behind = end < units->count ? run_end(units, end) : end;
+    char name[5];
+    if (end >= units->count || list[end].sign != '.' || list[end].gap & GAP_SEGMENT ||
+        behind - end >= sizeof name ||
+        (behind < units->count && list[behind].sign == '.' && is_alnum(&list[behind]) &&
+            !(list[behind].gap & GAP_SPACE))) {
+        return false;
+    }
+    while (end < behind && list[end].plain < 0x80) {
+        name[size++] = (char)list[end++].plain;
+    }
+    name[size] = '\0';
+    bool is_end = false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        is_end = is_end || strcmp(ends[i], name) == 0;
+    }
+    return is_end;
+}
+
 /* Whether the letters read as one of the ends: c0m. */
 static bool is_hidden_end(const struct judged *judged, const struct unit *units, size_t count)
 {
@@ -288,17 +315,23 @@ void meet_traits(struct judged *judged)
         }
         size_t end = run_end(units, first), last = first, next;
         bool hidden = false, is_host = false;
-        judge_run(judged, first, end);
+        bool is_file = names_file(units, end);
+        if (!is_file) {
+            judge_run(judged, first, end);
+        }
         while (goes_on(units, end, &next, &hidden)) {
             is_host = true;
             last = next;
+            is_file = is_file || names_file(units, end);
             end = run_end(units, next);
-            judge_run(judged, last, end);
+            if (!is_file && !names_file(units, end)) {
+                judge_run(judged, last, end);
+            }
         }
         if (!is_host && is_end_of_han(judged, first, end)) {
             meetings_add_trait(judged, TRAIT_ADDRESS, &units->list[first], end - first);
         }
-        if (is_host && (hidden || units->list[last].sign == '.')) {
+        if (is_host && !is_file && (hidden || units->list[last].sign == '.')) {
             judge_host(judged, first, last, end, hidden);
         }
         first = end;

@@ -1,4 +1,4 @@
-/* Escapes that were left in a text: \u516d, %E5%85%AD. */
+/* Escapes that were left in a text: \u516d, %E5%85%AD, c%61sino. */
 #include "base/utf8.h"
 #include "content/guard/words/units.h"
 
@@ -39,6 +39,11 @@ static bool read_percent(const char *text, uint32_t *out)
     return at == 3 && *out != 0xFFFD;
 }
 
+static bool is_letter(uint32_t c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
 uint32_t unit_next_character(const char *text, size_t size, size_t *at, bool *is_escaped)
 {
     uint32_t c;
@@ -57,6 +62,11 @@ uint32_t unit_next_character(const char *text, size_t size, size_t *at, bool *is
     }
     if (text[*at] == '%' && read_percent(text + *at, &c)) {
         *at += 9;
+        return c;
+    }
+    if (text[*at] == '%' && *at > 0 && is_letter((unsigned char)text[*at - 1]) &&
+        read_hex(text + *at + 1, 2, &c) && is_letter(c)) {
+        *at += 3;
         return c;
     }
     *is_escaped = false;
