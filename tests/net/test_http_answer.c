@@ -38,6 +38,12 @@ static const struct loopback_answer fixed_answers[] = {
     { .path = "/no-date", DATED(DATE("12:00:00"), "Last-Modified: yesterday\r\n") },
     { .path = "/of-1970",
         DATED(DATE("12:00:00"), "Last-Modified: Thu, 01 Jan 1970 00:00:00 GMT\r\n") },
+    { .path = "/of-nothing",
+        OK_HEAD "ETag: \"\"\r\n" DATE("12:00:01")
+            MODIFIED("12:00:00") "Content-Length: 2\r\n\r\nhi" },
+    { .path = "/of-nothing-weakly",
+        OK_HEAD "ETag: W/\"\"\r\n" DATE("12:00:01")
+            MODIFIED("12:00:00") "Content-Length: 2\r\n\r\nhi" },
 };
 
 /* 64 MB of one letter: blocks of 128 KB, a letter each, in a window of `window` (RFC 8878). */
@@ -122,12 +128,15 @@ static void test_dates(void **state)
         { "/far-future", true, true },
         { "/undated", false, false },
         { "/no-date", false, false },
-        { "/of-1970", true, false },
+        { "/of-1970", false, false },
+        { "/of-nothing", true, false },
+        { "/of-nothing-weakly", true, false },
     };
     struct fixture *fixture = *state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_int_equal(get(fixture, rows[i].path), HTTP_FRESH);
-        assert_string_equal(fixture->response.etag, "\"a\"");
+        bool is_of_nothing = strstr(rows[i].path, "of-nothing");
+        assert_string_equal(fixture->response.etag, is_of_nothing ? "" : "\"a\"");
         if (!fixture->response.last_modified[0] == rows[i].has_date ||
             fixture->response.is_too_new != rows[i].is_too_new) {
             fail_msg("%s: \"%s\", too new: %d", rows[i].path, fixture->response.last_modified,

@@ -86,6 +86,9 @@ static void read_validators(CURL *easy, struct http_response *response)
 {
     enum http_header_date date = http_header_date_of(easy);
     http_header_copy(easy, "ETag", response->etag, sizeof response->etag);
+    bool is_of_nothing = strcmp(response->etag, "\"\"") == 0 || /* whatever the body is */
+                         strcmp(response->etag, "W/\"\"") == 0;
+    response->etag[0] = is_of_nothing ? '\0' : response->etag[0];
     response->last_modified[0] = '\0';
     if (date != HTTP_DATE_NONE) {
         http_header_copy(

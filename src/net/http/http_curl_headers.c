@@ -22,11 +22,13 @@ const char *http_header_value(CURL *easy, const char *name)
                : "";
 }
 
+enum { FIRST_WEB_S = 631152000 }; /* 1990-01-01 */
+
 enum http_header_date http_header_date_of(CURL *easy)
 {
     time_t modified_s = curl_getdate(http_header_value(easy, "Last-Modified"), NULL);
     time_t sent_s = curl_getdate(http_header_value(easy, "Date"), NULL);
-    if (modified_s < 0 || sent_s < 0) {
+    if (modified_s < FIRST_WEB_S || sent_s < 0) {
         return HTTP_DATE_NONE;
     }
     return sent_s > modified_s ? HTTP_DATE_PROOF : HTTP_DATE_TOO_NEW;

@@ -10,7 +10,8 @@ const char *http_header_value(CURL *easy, const char *name);
 
 /* Whether the answer's Last-Modified proves anything: it is before its Date, as within one
  * second a file may change twice (RFC 9110 section 8.8.2.2). By the server's clock alone, since
- * ours may be wrong: without a Date there is none that counts. */
+ * ours may be wrong: without a Date there is none that counts. Nor is one from before the web:
+ * 1970 stands on whatever has no date, also when it changes. */
 enum http_header_date { HTTP_DATE_NONE, HTTP_DATE_PROOF, HTTP_DATE_TOO_NEW };
 enum http_header_date http_header_date_of(CURL *easy);
 
