@@ -97,12 +97,19 @@ static inline bool program_pixels_are(
     return same;
 }
 
-/* Behind pixels there is what counts. */
+/* Behind the pixels, all that were promised, there is what counts. */
 static inline void program_take_end(struct program_answer *answer)
 {
-    if (answer->reply.done && answer->body_bytes >= sizeof answer->reply) {
-        answer->body_bytes -= sizeof answer->reply;
-        memcpy(&answer->reply, answer->body + answer->body_bytes, sizeof answer->reply);
+    size_t promised =
+        answer->reply.done ? (size_t)answer->reply.width * answer->reply.height * 4 : 0;
+    size_t end = answer->reply.done ? sizeof answer->reply : 0;
+    if (answer->body_bytes != promised + end) {
+        fail_msg(
+            "%zu bytes stand behind a reply that promises %zu", answer->body_bytes, promised);
+    }
+    if (end > 0) {
+        memcpy(&answer->reply, answer->body + promised, end);
+        answer->body_bytes = promised;
     }
 }
 
@@ -124,12 +131,12 @@ static inline void program_must_agree(const struct decode_input *input,
     const char *const arguments[] = { "lobbycard-decode", wish->is_cover ? "cover" : "contain",
         numbers[0], numbers[1], numbers[2], numbers[3], NULL };
     program_run(input, arguments, &answer);
-    program_take_end(&answer);
     if (answer.signal || answer.code != !done) {
         fail_msg("in its sandbox it ended by signal %d (%s), status %d, where here is %s",
             answer.signal, answer.signal ? strsignal(answer.signal) : "none", answer.code,
             done ? "a picture" : reply->message);
     }
+    program_take_end(&answer);
     if (memcmp(&answer.reply, reply, offsetof(struct decode_reply, message)) != 0 ||
         strcmp(answer.reply.message, reply->message) != 0) {
         fail_msg("in its sandbox it says done %u, %ux%u \"%s\" for done %u, %ux%u \"%s\"",

@@ -1,6 +1,6 @@
 /* Half a photograph on a wall is worse than none: with a decoder beside it
- * (tests/decode/liar.c) that is killed, or stopped for good, when half of the pixels are there.
- */
+ * (tests/decode/liar.c) that is killed, or stopped for good, when half of the pixels are there,
+ * or says behind all of them that they are none. */
 #include "base/clock.h"
 #include "decode/lies.h"
 #include "screen/prepare/raster.h"
@@ -32,9 +32,16 @@ static struct scene *make_scene(const char *path, struct pixel_rect photo)
     return scene;
 }
 
-static void must_be_without_it(const struct lies *lies, struct pixel_rect photo, bool is_late)
+static const struct {
+    const char *word, *why;
+    int max_ms;
+} ends[] = { { "half", "memory", 0 }, { "late", "the machine was too busy", LATE_MS },
+    { "damaged", "damaged further down", 0 } };
+enum { ENDS = sizeof ends / sizeof *ends };
+
+static void must_be_without_it(const struct lies *lies, struct pixel_rect photo, size_t end)
 {
-    struct pictures pictures = { .max_ms = is_late ? LATE_MS : 0 };
+    struct pictures pictures = { .max_ms = ends[end].max_ms };
     const struct paints paints = { .pictures = &pictures };
     struct scene *scene = make_scene(lies->path, photo), *without = make_scene(NULL, photo);
     struct zoom *zoom;
@@ -43,8 +50,7 @@ static void must_be_without_it(const struct lies *lies, struct pixel_rect photo,
     assert_memory_equal(found->pixels, wanted->pixels, sizeof(uint32_t) * WIDTH * HEIGHT);
     assert_null(zoom);
     assert_true(pictures_has_failed(&pictures, "a1"));
-    assert_non_null(strstr(
-        pictures_why_not(&pictures, "a1"), is_late ? "the machine was too busy" : "memory"));
+    assert_non_null(strstr(pictures_why_not(&pictures, "a1"), ends[end].why));
     picture_destroy(found);
     picture_destroy(wanted);
     scene_destroy(scene);
@@ -58,9 +64,9 @@ static void test_no_half_picture(void **state)
         { 20, 20, WIDTH - 20, 440 } };
     struct lies *lies = *state;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        for (int is_late = 0; is_late < 2; is_late++) {
-            lies_write(lies, is_late ? "late" : "half", 0);
-            must_be_without_it(lies, places[i], is_late);
+        for (size_t end = 0; end < ENDS; end++) {
+            lies_write(lies, ends[end].word, 0);
+            must_be_without_it(lies, places[i], end);
             lies_must_leave_nothing(lies);
         }
     }
@@ -70,7 +76,7 @@ static void test_no_half_picture(void **state)
 static void test_none_is_loaded(void **state)
 {
     struct lies *lies = *state;
-    for (int is_late = 0; is_late < 2; is_late++) {
+    for (size_t end = 0; end < ENDS; end++) {
         const struct picture_wish wish = { .path = lies->path,
             .width = WIDTH,
             .height = HEIGHT,
@@ -78,7 +84,7 @@ static void test_none_is_loaded(void **state)
             .max_ms = LATE_MS };
         bool has_alpha;
         struct error error;
-        lies_write(lies, is_late ? "late" : "half", 0);
+        lies_write(lies, ends[end].word, 0);
         assert_null(picture_load(&wish, &has_alpha, &error));
         lies_must_leave_nothing(lies);
     }

@@ -11,7 +11,8 @@
 /* Of scans no camera makes so many, and they would cost minutes. */
 enum { PROFILE_MAX_BYTES = 4 * 1024 * 1024, PROFILE_PARTS_MAX = 255, SCANS_MAX = 500 };
 
-/* libjpeg gives up by its error manager alone, which may not return. */
+/* libjpeg gives up by its error manager alone, which may not return. Whoever calls setjmp has
+ * no variables of its own that change behind it: they would be anything (C11 7.13.2.1). */
 struct reader {
     struct jpeg_decompress_struct jpeg;
     struct jpeg_error_mgr errors;
@@ -210,7 +211,10 @@ static void cmyk_to_rgb(struct decode_picture *picture)
 
 static bool begin_rows(struct reader *reader)
 {
-    return !setjmp(reader->failed) && jpeg_start_decompress(&reader->jpeg);
+    if (setjmp(reader->failed)) {
+        return false;
+    }
+    return jpeg_start_decompress(&reader->jpeg);
 }
 
 static bool read_rows(void *context, uint8_t *rows, int count)
@@ -230,7 +234,10 @@ static bool read_rows(void *context, uint8_t *rows, int count)
 /* What stands behind the last row is looked at too. */
 static bool end_rows(struct reader *reader)
 {
-    return !setjmp(reader->failed) && jpeg_finish_decompress(&reader->jpeg);
+    if (setjmp(reader->failed)) {
+        return false;
+    }
+    return jpeg_finish_decompress(&reader->jpeg);
 }
 
 static bool read_picture(struct reader *reader, struct decoded *out)
@@ -299,6 +306,21 @@ out:
     return done;
 }
 
+static void begin_any(struct reader *reader, struct jpeg_compress_struct *jpeg,
+    unsigned char **data, unsigned long *size)
+{
+    if (setjmp(reader->failed)) {
+        return;
+    }
+    jpeg_create_compress(jpeg);
+    jpeg_mem_dest(jpeg, data, size);
+    jpeg->image_width = jpeg->image_height = 16;
+    jpeg->input_components = 1;
+    jpeg->in_color_space = JCS_GRAYSCALE;
+    jpeg_set_defaults(jpeg);
+    jpeg_start_compress(jpeg, TRUE);
+}
+
 /* Has libjpeg-turbo find out what the processor can do, which it reads from files on some: to
  * begin a picture of its own is enough. */
 static void jpeg_prepare(void)
@@ -309,15 +331,7 @@ static void jpeg_prepare(void)
     unsigned long size = 0;
     use_errors(&reader);
     jpeg.err = &reader.errors;
-    if (!setjmp(reader.failed)) {
-        jpeg_create_compress(&jpeg);
-        jpeg_mem_dest(&jpeg, &data, &size);
-        jpeg.image_width = jpeg.image_height = 16;
-        jpeg.input_components = 1;
-        jpeg.in_color_space = JCS_GRAYSCALE;
-        jpeg_set_defaults(&jpeg);
-        jpeg_start_compress(&jpeg, TRUE);
-    }
+    begin_any(&reader, &jpeg, &data, &size);
     jpeg_destroy_compress(&jpeg);
     free(data);
 }
