@@ -223,7 +223,7 @@ static struct edition *load_many(
     const struct scratch *scratch, bool may_take, struct store **store, struct error *error)
 {
     static char path[PATH_MAX];
-    snprintf(path, sizeof path, "%.4000s/play-feeds", scratch->path);
+    snprintf(path, sizeof path, "%.4000s/" RECALL_FILE, scratch->path);
     const struct recall recall = { path, { 1, 2 }, may_take };
     *store = store_open(scratch->path, STORE_READ, 1 << 24, error);
     return *store ? edition_load_allowed(*store, allow, NULL, &recall, error) : NULL;

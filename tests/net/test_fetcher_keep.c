@@ -3,8 +3,7 @@
 #include "chance.h"
 #include "edition/recall.h"
 #include "fetcher_fixture.h"
-
-#include <sys/stat.h>
+#include "store/store_private.h"
 
 enum { MANY = 130, FEW = 20 };
 
@@ -50,17 +49,11 @@ static bool is_kept(struct fixture *fixture, const char *path, int items, int se
     return is_kept;
 }
 
-static ino_t number_of(const char *path)
-{
-    struct stat info;
-    assert_int_equal(stat(path, &info), 0);
-    return info.st_ino;
-}
-
 static void test_many_items_are_kept(void **state)
 {
     struct fixture *fixture = *state;
     const struct digest ground = { 1, 2 };
+    struct file_mark written, found;
     struct bytes body;
     char path[PATH_MAX];
     bytes_init(&body);
@@ -74,9 +67,9 @@ static void test_many_items_are_kept(void **state)
     say(fixture, &body, MANY + 1, 2);
     run(fixture);
     assert_true(is_kept(fixture, path, MANY + 1, 2));
-    ino_t number = number_of(path);
+    assert_true(file_mark_read(path, &written));
     run(fixture);
-    assert_true(number_of(path) == number);
+    assert_true(file_mark_read(path, &found) && file_mark_same(&written, &found));
     say(fixture, &body, MANY, 3);
     run(fixture);
     assert_true(is_kept(fixture, path, MANY, 3));
@@ -227,11 +220,33 @@ static void test_what_comes_by_chance(void **state)
     bytes_finish(&bodies[1]);
 }
 
+/* Of a source that was there before it began, and says nothing new, the items count too. */
+static void test_what_was_there_counts(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct digest ground = { 1, 2 };
+    struct bytes body;
+    char path[PATH_MAX];
+    bytes_init(&body);
+    snprintf(path, sizeof path, "%.4000s/" RECALL_FILE, fixture->scratch.path);
+    say(fixture, &body, MANY, 1);
+    fixture->news->etag = "\"n\"";
+    run(fixture);
+    open_again(fixture, 1024 * 1024);
+    fetcher_keep_feeds(fixture->fetcher, &ground);
+    publish(fixture->dorm, NULL, "{\"lobbycard\":1,\"serial\":11}");
+    run(fixture);
+    assert_string_equal(fixture->news->asked_etag, "\"n\"");
+    assert_true(is_kept(fixture, path, MANY, 1));
+    bytes_finish(&body);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_comes_by_chance, setup, teardown),
         cmocka_unit_test_setup_teardown(test_many_items_are_kept, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_was_there_counts, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
