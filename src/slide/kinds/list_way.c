@@ -1,15 +1,31 @@
 #include "slide/kinds/list_way.h"
 
-enum { STEP_PCT = 5 };
+/* Each size as it is and then growing. */
+enum { STEP_PCT = 5, STEPS = 4, WAYS = 2 * STEPS + 2 };
 
-int list_less_px(int px, int step)
+static bool is_same(struct list_way left, struct list_way right)
 {
-    return grid_scaled(px, 100 - step * STEP_PCT);
+    return left.px == right.px && left.grows == right.grows;
 }
 
-struct list_way list_way_at(int px, int way)
+struct list_way list_way_mend(
+    const struct list_trial *trial, struct list_way usual, struct list_tried tried)
 {
-    return (struct list_way) { list_less_px(px, way / 2), way % 2 };
+    const size_t pages = tried.pages;
+    struct list_way best = usual, way = usual;
+    const int by = usual.grows ? 2 : 1;
+    for (int i = usual.grows + by; i < WAYS && tried.torn > 0; i += by) {
+        way = (struct list_way) { grid_scaled(usual.px, 100 - i / 2 * STEP_PCT), i % 2 };
+        const struct list_tried other = trial->set(trial->context, way);
+        if (other.torn < tried.torn && other.pages <= pages) {
+            tried = other;
+            best = way;
+        }
+    }
+    if (!is_same(way, best)) {
+        trial->set(trial->context, best);
+    }
+    return best;
 }
 
 bool list_way_tears(const struct fitted *fitted)

@@ -10,11 +10,21 @@ struct list_way {
     bool grows; /* one that would be torn takes a line more */
 };
 
-/* Of a list whose rows are of px: each size as it is and then growing. The first is that list
- * as it is. */
-enum { LIST_STEPS = 4, LIST_WAYS = 2 * LIST_STEPS + 2 };
-struct list_way list_way_at(int px, int way);
-int list_less_px(int px, int step);
+/* What a list takes in one way. */
+struct list_tried {
+    size_t torn, pages;
+};
+
+/* How a list is set in that way; what it was set in before is forgotten. */
+struct list_trial {
+    void *context;
+    struct list_tried (*set)(void *context, struct list_way way);
+};
+
+/* Sets the list in its best way, of those from `usual` on, which it is set in already and came
+ * out as `tried`. Where `usual` grows, all do. Returns that way. */
+struct list_way list_way_mend(
+    const struct list_trial *trial, struct list_way usual, struct list_tried tried);
 
 /* How a row is set by *spec, which is of that list: where the list grows and the row would be
  * torn or cut, in a line more, if that keeps it whole. *spec becomes what it is set by. */

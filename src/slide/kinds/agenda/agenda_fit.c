@@ -287,35 +287,39 @@ static void size_rows(struct agenda *agenda, struct pen *pen)
     const struct grid *grid = &pen->grid;
     const int sizes[] = { grid->display, grid->title, grid->heading, grid->text };
     size_t first = agenda->count == 1 ? 0 : agenda->count <= KIND_FEW_ROWS ? 1 : 2, best = 3;
-    place_rows(agenda, pen, list_way_at(grid->text, 0));
+    place_rows(agenda, pen, (struct list_way) { grid->text, false });
     size_t least = agenda->pages.pages;
     for (size_t i = first; i < best && !pen->failed; i++) {
-        if (place_rows(agenda, pen, list_way_at(sizes[i], 0)) && agenda->pages.pages <= least) {
+        if (place_rows(agenda, pen, (struct list_way) { sizes[i], false }) &&
+            agenda->pages.pages <= least) {
             best = i;
         }
     }
     if (agenda->way.px != sizes[best]) {
-        place_rows(agenda, pen, list_way_at(sizes[best], 0));
+        place_rows(agenda, pen, (struct list_way) { sizes[best], false });
     }
+}
+
+/* For list_way_mend. */
+struct trial {
+    struct agenda *agenda;
+    struct pen *pen;
+};
+
+static struct list_tried try_rows(void *context, struct list_way way)
+{
+    const struct trial *trial = context;
+    place_rows(trial->agenda, trial->pen, way);
+    return (struct list_tried) { trial->agenda->torn, trial->agenda->pages.pages };
 }
 
 /* Rows that are torn give way, all of them, where that costs no page. */
 static void mend_rows(struct agenda *agenda, struct pen *pen)
 {
-    const int px = agenda->way.px;
-    const size_t pages = agenda->pages.pages;
-    struct list_way best = agenda->way;
-    size_t torn = agenda->torn;
-    for (int i = 1; i < LIST_WAYS && torn > 0 && !pen->failed; i++) {
-        place_rows(agenda, pen, list_way_at(px, i));
-        if (agenda->torn < torn && agenda->pages.pages <= pages) {
-            torn = agenda->torn;
-            best = agenda->way;
-        }
-    }
-    if (agenda->way.px != best.px || agenda->way.grows != best.grows) {
-        place_rows(agenda, pen, best);
-    }
+    struct trial rows = { agenda, pen };
+    const struct list_trial trial = { &rows, try_rows };
+    const struct list_tried usual = { agenda->torn, agenda->pages.pages };
+    list_way_mend(&trial, agenda->way, usual);
 }
 
 /* Its title takes the size of a heading where that saves a page, and one line of it where a

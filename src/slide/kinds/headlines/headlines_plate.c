@@ -232,21 +232,35 @@ static void draw_closer(struct pen *pen, const struct headline_list *list, size_
     }
 }
 
-/* Titles that are torn are set smaller, all of them, where that costs no page. */
+/* For list_way_mend. */
+struct trial {
+    struct pen *pen;
+    const struct headline_list *list;
+    size_t led;
+    struct headline_look *look;
+    struct share share;
+};
+
+static struct list_tried try_titles(void *context, struct list_way way)
+{
+    struct trial *trial = context;
+    trial->look->title_px = way.px;
+    const struct headline_plate plate =
+        headlines_plate_at(trial->pen, trial->list, trial->look);
+    trial->share = share_at(trial->pen, trial->list, trial->led, &plate);
+    return (struct list_tried) { trial->share.torn, trial->share.counts.pages };
+}
+
+/* Titles that are torn are set smaller, all of them, where that costs no page; they grow in any
+ * case. */
 static void shrink(struct pen *pen, const struct headline_list *list, size_t led,
     struct headline_look *look, struct share *share)
 {
-    struct headline_look less = *look;
-    const int px = look->title_px;
-    for (int step = 1; step <= LIST_STEPS && share->torn > 0 && !pen->failed; step++) {
-        less.title_px = list_less_px(px, step);
-        const struct headline_plate plate = headlines_plate_at(pen, list, &less);
-        const struct share smaller = share_at(pen, list, led, &plate);
-        if (smaller.torn < share->torn && smaller.counts.pages <= share->counts.pages) {
-            *look = less;
-            *share = smaller;
-        }
-    }
+    struct trial titles = { pen, list, led, look, *share };
+    const struct list_trial trial = { &titles, try_titles };
+    const struct list_tried usual = { share->torn, share->counts.pages };
+    list_way_mend(&trial, (struct list_way) { look->title_px, true }, usual);
+    *share = titles.share;
 }
 
 struct page_counts headlines_share(
