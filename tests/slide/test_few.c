@@ -60,6 +60,13 @@ static const struct {
         "agenda", "row", 132, 84 },
     { "\"hotlines\":[{\"label\":\"报修\",\"numbers\":\"110\"}]", "hotlines", "number", 396,
         396 },
+    { "\"hotlines\":[{\"label\":\"校园报警\",\"numbers\":\"110\",\"hours\":\"24小时\"}]",
+        "hotlines", "number", 396, 396 },
+    { "\"hotlines\":[{\"label\":\"校园报警\",\"numbers\":\"110\",\"hours\":\"24小时\"}]",
+        "hotlines", "state", 84, 84 },
+    { "\"hotlines\":[{\"label\":\"招生\",\"numbers\":\"023-65763111\",\"hours\":"
+      "\"Mon-Fri 08:30-17:30\"}]",
+        "hotlines", "hours", 84, 42 },
     { "\"links\":[{\"label\":\"主页\",\"url\":\"https://www.example.edu.cn/\"}]", "links",
         "link", 432, 432 },
     { "\"links\":[{\"label\":\"主页\",\"url\":\"https://www.example.edu.cn/\"}]", "links",

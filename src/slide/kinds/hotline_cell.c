@@ -12,38 +12,6 @@ struct text_spec hotline_label_spec(const struct pen *pen, const struct hotline_
         .max_lines = 2 };
 }
 
-struct text_spec hotline_hours_spec(const struct pen *pen, const struct hotline_plate *plate)
-{
-    return (struct text_spec) { .role = "hours",
-        .px = plate->text_px,
-        .min_px = pen->grid.small,
-        .tabular = true,
-        .colour = pen->theme->quiet,
-        .line_pct = pen_lines_pct(pen, HOTLINE_LABEL_PCT),
-        .max_lines = 2 };
-}
-
-struct text_spec hotline_state_spec(
-    const struct pen *pen, const struct hotline_plate *plate, const struct hours_said *said)
-{
-    struct text_spec spec = hotline_hours_spec(pen, plate);
-    spec.role = "state";
-    spec.colour = pen->theme->ink;
-    spec.max_lines = 1;
-    spec.bold = said->is_open;
-    return spec;
-}
-
-const char *hotline_first(const struct hotline_entry *entry)
-{
-    return *entry->said.state ? entry->said.state : entry->said.words;
-}
-
-const char *hotline_second(const struct hotline_entry *entry)
-{
-    return *entry->said.state ? entry->said.words : "";
-}
-
 int hotline_label_lines(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
 {
@@ -52,73 +20,17 @@ int hotline_label_lines(
     return !*label ? 0 : pen_width(pen, spec.min_px, true, label) > plate->label_w ? 2 : 1;
 }
 
-int hotline_label_width(
-    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
-{
-    const struct grid *grid = &pen->grid;
-    const char *first = entry->said.changes ? entry->said.widest : hotline_first(entry);
-    if (plate->is_beside || hotline_has_foot(plate) || !*entry->hotline->label || !*first) {
-        return 0;
-    }
-    int label = pen_width(pen, plate->label_px, true, entry->hotline->label);
-    int width = pen_width(pen, plate->text_px, true, first);
-    return label + grid_u(grid, SPACE_3) + width <= plate->label_w ? label : 0;
-}
-
-int hotline_state_width(
-    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
-{
-    return entry->said.changes ? pen_width(pen, plate->text_px, true, entry->said.widest) : 0;
-}
-
-int hotline_hours_lines(struct pen *pen, const char *hours, int width)
-{
-    return !*hours ? 0 : pen_width(pen, pen->grid.small, false, hours) > width ? 2 : 1;
-}
-
 static int head_height(const struct hotline_list *list, const struct hotline_plate *plate,
     const struct hotline_entry *entry)
 {
     if (plate->is_beside) {
         return 0;
     }
-    const struct text_spec label = hotline_label_spec(list->pen, plate),
-                           hours = hotline_hours_spec(list->pen, plate);
-    int lines = !!*hotline_first(entry) +
-                hotline_hours_lines(list->pen, hotline_second(entry), plate->label_w);
-    lines -= hotline_label_width(list->pen, plate, entry) > 0;
-    lines = hotline_has_foot(plate) ? 0 : lines;
-    int height =
-        hotline_label_lines(list->pen, plate, entry) * pen_line_px(list->pen, &label, label.px);
-    return height + lines * pen_line_px(list->pen, &hours, hours.px);
-}
-
-bool hotline_hours_are_long(
-    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
-{
-    const struct text_spec spec = hotline_hours_spec(pen, plate);
-    int state_w = hotline_state_width(pen, plate, entry);
-    int taken = state_w > 0 ? state_w + grid_u(&pen->grid, SPACE_3) : 0;
-    return taken > 0 &&
-           pen_width(pen, spec.min_px, true, hotline_second(entry)) > plate->number_w - taken;
-}
-
-int hotline_foot_height(
-    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
-{
-    const struct text_spec spec = hotline_hours_spec(pen, plate);
-    int state_w = hotline_state_width(pen, plate, entry);
-    const char *hours = state_w == 0 ? hotline_first(entry) : hotline_second(entry);
-    if (!hotline_has_foot(plate) || !*hotline_first(entry)) {
-        return 0;
-    }
-    if (plate->hours_below && state_w > 0) {
-        return pen_line_px(pen, &spec, spec.px) *
-               (1 + hotline_hours_lines(pen, hours, plate->number_w));
-    }
-    int room = plate->number_w - state_w - (state_w > 0 ? grid_u(&pen->grid, SPACE_3) : 0);
-    bool is_long = pen_width(pen, spec.min_px, true, hours) > room;
-    return pen_line_px(pen, &spec, spec.px) * (is_long ? 2 : 1);
+    struct pen *pen = list->pen;
+    const struct text_spec label = hotline_label_spec(pen, plate);
+    const int height =
+        hotline_label_lines(pen, plate, entry) * pen_line_px(pen, &label, label.px);
+    return height + (hotline_has_foot(plate) ? 0 : hotline_said_height(pen, plate, entry));
 }
 
 int hotline_rows(const struct hotline_plate *plate, const struct hotline_entry *entry)
@@ -158,24 +70,20 @@ int hotline_head_height(const struct hotline_list *list, const struct hotline_pl
 static int text_height(const struct hotline_list *list, const struct hotline_plate *plate,
     const struct hotline_entry *entry, int number_px)
 {
-    int numbers =
-        hotline_row_top(list->pen, plate, entry, hotline_rows(plate, entry), number_px);
-    numbers += hotline_foot_height(list->pen, plate, entry);
+    struct pen *pen = list->pen;
+    int numbers = hotline_row_top(pen, plate, entry, hotline_rows(plate, entry), number_px);
+    numbers += hotline_has_foot(plate) ? hotline_said_height(pen, plate, entry) : 0;
     if (!plate->is_beside) {
         return numbers;
     }
-    const struct text_spec label = hotline_label_spec(list->pen, plate);
-    int label_line = pen_line_px(list->pen, &label, label.px);
+    const struct text_spec label = hotline_label_spec(pen, plate);
+    int label_line = pen_line_px(pen, &label, label.px);
     /* The label stands on the first number's baseline. */
     int down = pen_baseline(number_px, number_px * HOTLINE_NUMBER_PCT / 100) -
                pen_baseline(label.px, label_line);
-    bool is_long = pen_width(list->pen, label.px, true, entry->hotline->label) > plate->label_w;
+    bool is_long = pen_width(pen, label.px, true, entry->hotline->label) > plate->label_w;
     int beside = down + label_line * (is_long ? 2 : 1);
-    if (plate->is_tight) {
-        const struct text_spec hours = hotline_hours_spec(list->pen, plate);
-        int lines = !!*hotline_first(entry) + !!*hotline_second(entry);
-        beside += lines * pen_line_px(list->pen, &hours, hours.px);
-    }
+    beside += plate->is_tight ? hotline_said_height(pen, plate, entry) : 0;
     return numbers > beside ? numbers : beside;
 }
 

@@ -46,11 +46,32 @@ static int fitting_size(const struct hotline_list *list, const struct hotline_pl
     return px < grid->small ? grid->small : px;
 }
 
-/* Notes stand behind their numbers, unless these come out much larger with the notes below. */
-static void place_notes(
+/* Of all entries that stand so; one that has very many numbers stands otherwise by itself. Of a
+ * hotline by itself the hours stand below its state: at one left edge, in their own size. */
+static enum hotline_saying saying_of(
+    const struct hotline_list *list, const struct hotline_plate *plate)
+{
+    struct hotline_plate behind = *plate;
+    bool fits_behind = !plate->is_beside && !plate->is_alone, fits_line = !plate->is_alone;
+    behind.saying = SAY_HOURS_BEHIND;
+    for (size_t i = 0; i < list->count; i++) {
+        behind.saying = *list->entries[i].said.state ? SAY_STATE_BEHIND : behind.saying;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        const struct hotline_entry *entry = &list->entries[i];
+        fits_behind = fits_behind && hotline_behind_fits(list->pen, &behind, entry);
+        fits_line = fits_line && hotline_line_fits(list->pen, plate, entry);
+    }
+    return fits_behind ? behind.saying : fits_line ? SAY_ON_A_LINE : SAY_ON_LINES;
+}
+
+/* State and hours, then notes: these stand behind their numbers, unless the numbers come out
+ * much larger with the notes below. */
+static void place_words(
     const struct hotline_list *list, struct hotline_plate *plate, size_t first, size_t count)
 {
     const struct grid *grid = &list->pen->grid;
+    plate->saying = saying_of(list, plate);
     plate->notes_below = false;
     int beside = fitting_size(list, plate, first, count);
     plate->notes_below = true;
@@ -113,19 +134,6 @@ static bool labels_fit(const struct hotline_list *list, const struct hotline_pla
     return true;
 }
 
-/* Whether those of one have no room on a line behind its state: then they stand below it in
- * all. Below a number by itself they do anyway: at one left edge, in their own size.
- */
-static bool hours_are_long(const struct hotline_list *list, const struct hotline_plate *plate,
-    size_t first, size_t count)
-{
-    bool are_long = plate->is_alone && !plate->is_beside;
-    for (size_t i = first; i < first + count && !are_long; i++) {
-        are_long = hotline_hours_are_long(list->pen, plate, &list->entries[i]);
-    }
-    return are_long;
-}
-
 /* Below the label, on a line. */
 static bool hours_fit(const struct hotline_list *list, const struct hotline_plate *plate,
     size_t first, size_t count)
@@ -144,7 +152,7 @@ static void place_above(
 {
     plate->is_beside = false;
     plate->number_w = plate->label_w = list->pen->grid.body.w - plate->code_w;
-    place_notes(list, plate, first, count);
+    place_words(list, plate, first, count);
 }
 
 static bool fits_at_least(const struct hotline_list *list, const struct hotline_plate *plate,
@@ -170,14 +178,14 @@ static void place_beside(
     plate->is_beside = true;
     plate->label_w = grid->body.w / 4;
     plate->number_w = grid->body.w - plate->label_w - grid_u(grid, SPACE_4) - plate->code_w;
-    place_notes(list, plate, first, count);
+    place_words(list, plate, first, count);
     if (fitting_size(list, plate, first, count) < hotline_least_px(grid) ||
         (!labels_fit(list, plate, first, count) && fits_above(list, *plate, first, count))) {
         place_above(list, plate, first, count);
     }
-    plate->hours_below = hotline_has_foot(plate) && hours_are_long(list, plate, first, count);
     plate->is_tight = plate->is_beside && hours_fit(list, plate, first, count) &&
                       !fits_at_least(list, plate, first, count);
+    plate->saying = plate->is_tight ? SAY_ON_LINES : plate->saying;
 }
 
 /* The type's sizes and the code's width are set. */
@@ -198,17 +206,20 @@ static void place_parts(
         place_beside(list, plate, first, count);
         return;
     }
-    place_notes(list, plate, first, count);
+    place_words(list, plate, first, count);
 }
 
-/* Others have the second; one number by itself has the first, its label large above it, or in a
- * body that a tall footer has left low the ones behind: what stands around it gives way, and
- * the number last. */
-enum { STEP_ALONE = 0, STEP_PLAIN = 1 };
+/* Others have STEP_PLAIN; one number by itself has the steps before it, its label above it, or
+ * in a body that a tall footer has left low those behind: what stands around it gives way, and
+ * the number last. In the first, label and hours are in proportion to a number in three times
+ * display.
+ */
+enum { STEP_LARGE, STEP_ALONE, STEP_PLAIN };
 static const struct step {
     int label, text; /* of the sizes title, heading, text, small */
     int note_lines;
-} steps[] = { { 0, 2, 2 }, { 1, 2, 2 }, { 2, 2, 2 }, { 2, 3, 2 }, { 3, 3, 2 }, { 3, 3, 1 } };
+} steps[] = { { 0, 0, 2 }, { 0, 2, 2 }, { 1, 2, 2 }, { 2, 2, 2 }, { 2, 3, 2 }, { 3, 3, 2 },
+    { 3, 3, 1 } };
 
 static struct hotline_plate plate_at(const struct hotline_list *list, size_t first,
     size_t count, const struct step *step, int code_w)
@@ -224,12 +235,11 @@ static struct hotline_plate plate_at(const struct hotline_list *list, size_t fir
         .label_px = sizes[step->label],
         .text_px = sizes[step->text],
         .note_lines = step->note_lines };
-    if (step == &steps[STEP_ALONE]) {
+    if (step < &steps[STEP_PLAIN]) {
         place_above(list, &plate, first, count);
     } else {
         place_parts(list, &plate, first, count);
     }
-    plate.hours_below = hotline_has_foot(&plate) && hours_are_long(list, &plate, first, count);
     return plate;
 }
 
@@ -246,12 +256,34 @@ static bool is_good(const struct hotline_list *list, const struct hotline_plate 
            (!plate->is_beside || labels_fit(list, plate, first, count));
 }
 
+/* Of the number that has a page to itself. */
+static int number_size(
+    const struct hotline_list *list, struct hotline_plate plate, size_t first)
+{
+    hotline_size_page(list, &plate, first, 1);
+    return plate.number_px;
+}
+
+/* Hours as large as the label stand on a line each, take nothing of the number's size, and are
+ * plainly smaller. An extension in a size of its own would be one too many. */
+static bool is_large_good(
+    const struct hotline_list *list, const struct hotline_plate *plate, size_t first)
+{
+    const struct hotline_entry *entry = &list->entries[first];
+    const struct hotline_plate plain =
+        plate_at(list, first, 1, &steps[STEP_ALONE], plate->code_w);
+    const int number_px = number_size(list, *plate, first);
+    return is_good(list, plate, first, 1) && hotline_lines_fit(list->pen, plate, entry) &&
+           !*entry->phones[0].extension && number_px * 2 >= plate->text_px * 3 &&
+           number_px >= number_size(list, plain, first);
+}
+
 struct hotline_plate hotline_plate_of(
     const struct hotline_list *list, size_t first, size_t count)
 {
     const struct grid *grid = &list->pen->grid;
     bool is_alone = count == 1 && list->entries[first].count == 1, has_fitting = false;
-    size_t step = is_alone && list->count == 1 ? STEP_ALONE : STEP_PLAIN;
+    size_t step = is_alone && list->count == 1 ? STEP_LARGE : STEP_PLAIN;
     size_t step_end = is_alone ? sizeof steps / sizeof steps[0] : STEP_PLAIN + 1;
     int code_w = has_many(list, first, count) ? 0 : code_width(list, first, count);
     struct hotline_plate plate, fitting;
@@ -261,10 +293,11 @@ struct hotline_plate hotline_plate_of(
             code_w = 0; /* a code does not take a number's room */
             plate = plate_at(list, first, count, &steps[i], code_w);
         }
-        if (is_good(list, &plate, first, count)) {
+        if (i == STEP_LARGE ? is_large_good(list, &plate, first)
+                            : is_good(list, &plate, first, count)) {
             return plate;
         }
-        if (!has_fitting && fits_at_least(list, &plate, first, count)) {
+        if (!has_fitting && i > STEP_LARGE && fits_at_least(list, &plate, first, count)) {
             has_fitting = true;
             fitting = plate;
         }

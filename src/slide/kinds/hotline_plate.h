@@ -37,13 +37,23 @@ struct hotline_list {
     struct hotline_look look;
 };
 
+/* Where state and hours stand: alike for all of a list, so that nobody looks for them anew.
+ * What changes with time is never followed by anything on its line: there is room behind it for
+ * all that it may come to be. */
+enum hotline_saying {
+    SAY_STATE_BEHIND, /* the label; hours on a line below */
+    SAY_HOURS_BEHIND, /* the label: nobody has a state */
+    SAY_ON_A_LINE,    /* hours, and the state behind them */
+    SAY_ON_LINES,     /* the state, and hours below it */
+};
+
 /* How one page is arranged. Cells are what an entry stands in. */
 struct hotline_plate {
-    bool is_alone;        /* the list has one hotline */
-    bool is_beside;       /* label beside the numbers */
-    bool is_tight;        /* and state and hours below the label, not below the numbers */
-    bool hours_below;     /* the states, not behind them */
-    bool notes_below;     /* the numbers, where they are too long to stand behind them */
+    bool is_alone;    /* the list has one hotline */
+    bool is_beside;   /* label beside the numbers */
+    bool is_tight;    /* and state and hours below the label, not below the numbers */
+    bool notes_below; /* the numbers, where they are too long to stand behind them */
+    enum hotline_saying saying;
     int columns;          /* of cells */
     int number_columns;   /* inside a cell */
     int cell_w, number_w; /* of a cell, of one column of numbers in it */
@@ -75,38 +85,41 @@ int hotline_least_px(const struct grid *grid);
 
 struct text_spec hotline_label_spec(const struct pen *pen, const struct hotline_plate *plate);
 struct text_spec hotline_hours_spec(const struct pen *pen, const struct hotline_plate *plate);
-struct text_spec hotline_state_spec(
-    const struct pen *pen, const struct hotline_plate *plate, const struct hours_said *said);
-
-/* Behind the label, or below it, or below the numbers, stands the state, or hours without a
- * state; what is below that are hours with one. Either may be empty. */
-const char *hotline_first(const struct hotline_entry *entry);
-const char *hotline_second(const struct hotline_entry *entry);
 
 /* Of a label above the numbers: two where it is too long for one in the least size. */
 int hotline_label_lines(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
-/* The label's width when the first of the two finds room behind it on one line, whatever the
- * state comes to be; otherwise 0. */
-int hotline_label_width(
-    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
-/* The room of a state that changes with time; 0 for others. */
-int hotline_state_width(
-    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
+
 /* State and hours stand below the numbers where the label is beside these, and of one hotline
  * by itself, so that nothing comes between its label and its number. */
 static inline bool hotline_has_foot(const struct hotline_plate *plate)
 {
     return plate->is_beside ? !plate->is_tight : plate->is_alone;
 }
-/* The height of these, on a line or on two; 0 where they stand elsewhere. */
-int hotline_foot_height(
+
+/* What of these stands behind a label that is above its numbers; may be empty. */
+const char *hotline_behind(
+    const struct hotline_plate *plate, const struct hotline_entry *entry);
+/* Whether that has room there on a line, whatever the state comes to be. */
+bool hotline_behind_fits(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
-/* Whether hours have no room on a line behind a state that changes. */
-bool hotline_hours_are_long(
+/* Whether hours have room on a line with the state behind them, likewise, and in one size. */
+bool hotline_line_fits(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
+/* Whether both have, each on a line. */
+bool hotline_lines_fit(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
 /* Of hours in that width: two where one is too short in the least size. */
 int hotline_hours_lines(struct pen *pen, const char *hours, int width);
+/* Of all that does not stand behind the label, in a block of its own; 0 where that is nothing.
+ */
+int hotline_said_height(
+    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
+/* That block, from the room's top; and what stands behind the label, in a room of one line. */
+void hotline_add_said(struct pen *pen, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, struct pixel_rect room);
+void hotline_add_behind(struct pen *pen, const struct hotline_plate *plate,
+    const struct hotline_entry *entry, struct pixel_rect room);
 /* Of an extension in smaller type with the white before it; 0 without. */
 int hotline_tag_width(struct pen *pen, const struct phone *phone);
 /* Of a number's note with the white before it; 0 without a note. */

@@ -161,45 +161,29 @@ static void add_number(
     hotline_add_note(pen, plate, phone, room);
 }
 
-/* The state is painted anew alone. */
-static int add_first(struct pen *pen, const struct hotline_plate *plate,
-    const struct hotline_entry *entry, struct pixel_rect room)
-{
-    const struct hours_said *said = &entry->said;
-    struct text_spec spec =
-        *said->state ? hotline_state_spec(pen, plate, said) : hotline_hours_spec(pen, plate);
-    spec.live = said->changes ? LIVE_SLIDE : LIVE_NONE;
-    return pen_text(pen, &spec, room, hotline_first(entry));
-}
-
 /* The label above the numbers, with state and hours where these have no foot. */
 static void add_head(struct pen *pen, const struct hotline_plate *plate,
     const struct hotline_entry *entry, struct pixel_rect cell)
 {
-    const struct grid *grid = &pen->grid;
     const struct text_spec label = hotline_label_spec(pen, plate),
                            hours = hotline_hours_spec(pen, plate);
     const int label_line = pen_line_px(pen, &label, label.px),
               line_px = pen_line_px(pen, &hours, hours.px);
-    int label_w = hotline_label_width(pen, plate, entry);
-    struct pixel_rect room = { cell.x, cell.y, label_w > 0 ? label_w : plate->label_w,
+    struct pixel_rect room = { cell.x, cell.y, plate->label_w,
         hotline_label_lines(pen, plate, entry) * label_line };
-    int below = pen_text(pen, &label, room, entry->hotline->label);
-    if (hotline_has_foot(plate)) {
-        return;
+    struct pixel_rect behind = { cell.x, cell.y, plate->label_w, line_px };
+    if (*hotline_behind(plate, entry)) { /* on the label's baseline */
+        room.w = pen_width(pen, label.px, true, entry->hotline->label);
+        behind.x += room.w + grid_u(&pen->grid, SPACE_3);
+        behind.w -= room.w + grid_u(&pen->grid, SPACE_3);
+        behind.y += pen_baseline(label.px, label_line) - pen_baseline(hours.px, line_px);
     }
-    struct pixel_rect first = { cell.x, below, plate->label_w, line_px };
-    if (label_w > 0) { /* behind the label, on its baseline */
-        first.x += label_w + grid_u(grid, SPACE_3);
-        first.w -= label_w + grid_u(grid, SPACE_3);
-        first.y = cell.y + pen_baseline(label.px, label_line) - pen_baseline(hours.px, line_px);
-        add_first(pen, plate, entry, first);
-    } else {
-        below = add_first(pen, plate, entry, first);
+    room.y = pen_text(pen, &label, room, entry->hotline->label);
+    hotline_add_behind(pen, plate, entry, behind);
+    if (!hotline_has_foot(plate)) {
+        room.w = plate->label_w;
+        hotline_add_said(pen, plate, entry, room);
     }
-    const int lines = hotline_hours_lines(pen, hotline_second(entry), plate->label_w);
-    const struct pixel_rect second = { cell.x, below, plate->label_w, lines * line_px };
-    pen_text(pen, &hours, second, hotline_second(entry));
 }
 
 /* The label at the left, on the first number's baseline; state and hours below it where that
@@ -207,49 +191,16 @@ static void add_head(struct pen *pen, const struct hotline_plate *plate,
 static void add_side(struct pen *pen, const struct hotline_plate *plate,
     const struct hotline_entry *entry, struct pixel_rect cell)
 {
-    const struct text_spec label = hotline_label_spec(pen, plate),
-                           hours = hotline_hours_spec(pen, plate);
+    const struct text_spec label = hotline_label_spec(pen, plate);
     const int label_line = pen_line_px(pen, &label, label.px);
     int number_line = plate->number_px * HOTLINE_NUMBER_PCT / 100;
     int y = cell.y + pen_baseline(plate->number_px, number_line) -
             pen_baseline(label.px, label_line);
-    int below =
-        pen_text(pen, &label, (struct pixel_rect) { cell.x, y, plate->label_w, 2 * label_line },
-            entry->hotline->label);
+    struct pixel_rect room = { cell.x, y, plate->label_w, 2 * label_line };
+    room.y = pen_text(pen, &label, room, entry->hotline->label);
     if (plate->is_tight) {
-        const int line_px = pen_line_px(pen, &hours, hours.px);
-        struct pixel_rect row = { cell.x, below, plate->label_w, line_px };
-        row.y = add_first(pen, plate, entry, row);
-        pen_text(pen, &hours, row, hotline_second(entry));
+        hotline_add_said(pen, plate, entry, room);
     }
-}
-
-/* State and hours below the numbers. */
-static void add_foot(struct pen *pen, const struct hotline_plate *plate,
-    const struct hotline_entry *entry, struct pixel_rect foot)
-{
-    const struct text_spec hours = hotline_hours_spec(pen, plate);
-    int state_w = hotline_state_width(pen, plate, entry);
-    if (state_w == 0) {
-        add_first(pen, plate, entry, foot);
-        return;
-    }
-    add_first(pen, plate, entry,
-        (struct pixel_rect) { foot.x, foot.y, state_w, pen_line_px(pen, &hours, hours.px) });
-    if (plate->hours_below) {
-        foot.y += pen_line_px(pen, &hours, hours.px);
-        foot.h -= pen_line_px(pen, &hours, hours.px);
-        pen_text(pen, &hours, foot, hotline_second(entry));
-        return;
-    }
-    int gap = state_w + grid_u(&pen->grid, SPACE_3);
-    struct pixel_rect rest = { foot.x + gap, foot.y, foot.w - gap, foot.h };
-    int px = pen_fit(pen, &hours, rest, hotline_second(entry)).px;
-    if (px > 0) { /* on the state's baseline, at whatever size */
-        rest.y += pen_baseline(hours.px, pen_line_px(pen, &hours, hours.px)) -
-                  pen_baseline(px, pen_line_px(pen, &hours, px));
-    }
-    pen_text(pen, &hours, rest, hotline_second(entry));
 }
 
 /* Its head has that height, its own or that of what it stands beside. */
@@ -267,10 +218,10 @@ static void add_cell(struct pen *pen, const struct hotline_plate *plate,
         numbers_y += head_h;
     }
     if (hotline_has_foot(plate)) {
-        add_foot(pen, plate, entry,
-            (struct pixel_rect) { numbers_x,
-                numbers_y + hotline_row_top(pen, plate, entry, rows, plate->number_px),
-                plate->number_w, hotline_foot_height(pen, plate, entry) });
+        const int foot_y =
+            numbers_y + hotline_row_top(pen, plate, entry, rows, plate->number_px);
+        hotline_add_said(
+            pen, plate, entry, (struct pixel_rect) { numbers_x, foot_y, plate->number_w, 0 });
     }
     int step = plate->number_columns > 1 ? plate->number_w + grid_u(grid, SPACE_6) : 0;
     for (int i = 0; i < entry->count; i++) {
@@ -285,20 +236,33 @@ static void add_cell(struct pen *pen, const struct hotline_plate *plate,
     }
 }
 
-/* How far a line box reaches above the em box of its page's first line: labels and numbers hang
- * from the body's top line. */
-static int lead_above(
-    struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry)
+static int half_lead(int line_px, int px)
 {
+    return (line_px - px) / 2;
+}
+
+/* How far a line box reaches above the em box of what stands highest in the page's first row:
+ * labels and numbers hang from the body's top line. */
+static int lead_above(const struct hotline_list *list, const struct hotline_plate *plate,
+    size_t first, size_t end)
+{
+    struct pen *pen = list->pen;
     const struct text_spec label = hotline_label_spec(pen, plate),
                            hours = hotline_hours_spec(pen, plate);
-    if (!plate->is_beside && *entry->hotline->label) {
-        return (pen_line_px(pen, &label, label.px) - label.px) / 2;
+    const int label_lead = half_lead(pen_line_px(pen, &label, label.px), label.px),
+              hours_lead = half_lead(pen_line_px(pen, &hours, hours.px), hours.px);
+    int lead = half_lead(plate->number_px * HOTLINE_NUMBER_PCT / 100, plate->number_px);
+    for (size_t i = first; i < end && i < first + (size_t)plate->columns; i++) {
+        const struct hotline_entry *entry = &list->entries[i];
+        const bool is_head = !plate->is_beside && !hotline_has_foot(plate) &&
+                             hotline_said_height(pen, plate, entry) > 0;
+        if (!plate->is_beside && *entry->hotline->label) {
+            lead = lead < label_lead ? lead : label_lead;
+        } else if (is_head) {
+            lead = lead < hours_lead ? lead : hours_lead;
+        }
     }
-    if (!plate->is_beside && !plate->is_alone && *hotline_first(entry)) {
-        return (pen_line_px(pen, &hours, hours.px) - hours.px) / 2;
-    }
-    return (plate->number_px * HOTLINE_NUMBER_PCT / 100 - plate->number_px) / 2;
+    return lead;
 }
 
 static void add_page(const struct hotline_list *list, const struct slide *slide)
@@ -317,7 +281,7 @@ static void add_page(const struct hotline_list *list, const struct slide *slide)
     }
     int step = plate.cell_w + grid_u(grid, SPACE_6);
     size_t end = slide->first + slide->count;
-    int y = grid->body.y - lead_above(pen, &plate, &list->entries[slide->first]);
+    int y = grid->body.y - lead_above(list, &plate, slide->first, end);
     for (size_t first = slide->first; first < end; first += columns) {
         int row_h = hotline_row_height(list, &plate, first, end, plate.number_px);
         int head_h = hotline_head_height(list, &plate, first, end);
