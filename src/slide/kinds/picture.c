@@ -1,6 +1,7 @@
-/* Pictures over the whole slide: items of their own, and those of articles without a text. The
- * caption stands in the lower left corner on a dark strip, so that it can be read whatever
- * the picture shows. A picture that is not there has no slide. */
+/* Pictures over the whole slide: items of their own, and those of articles without a text,
+ * whose title stands over the caption. One that is shown whole has them below or beside itself,
+ * where there is room; others in the lower left corner on a dark strip, so that they can be
+ * read whatever the picture shows. A picture that is not there has no slide. */
 #include "address/address.h"
 #include "content/feed/feed_pictures.h"
 #include "slide/kinds/kind.h"
@@ -10,10 +11,14 @@
 /* Somebody looks at a picture for a while even when nothing is written on it. */
 enum { LOOKING_MS = 5000, MOST_PAGES = 16 };
 
+/* Beside a picture words have lines of so many characters in the caption's size. */
+enum { BESIDE_EM = 9 };
+
 /* One slide's picture: of an item, or of its block. */
 struct shown {
     const struct picture_ref *picture;
-    const char *caption;
+    const char *title, *caption; /* title: empty where it is the caption */
+    int width, height;           /* of the picture; 0: not known, or cropped anyway */
 };
 
 /* block is an item's block, or its count for the item's own picture. False when there is none.
@@ -27,6 +32,13 @@ static bool find(struct pen *pen, const struct item *item, size_t block, struct 
     const char *url = *reference ? address_resolve(pen->arena, view->url, reference) : NULL;
     shown->picture = url ? picture_ref_find(view->pictures, view->picture_count, url) : NULL;
     shown->caption = *caption ? caption : item->title;
+    shown->title = *caption && !is_own ? item->title : "";
+    shown->width = shown->height = 0;
+    const struct gauge *gauge = pen->layout->gauge;
+    const bool is_cropped = item->kind == ITEM_PICTURE && !item->is_contained;
+    if (shown->picture && gauge && !is_cropped) {
+        gauge->size(gauge->context, shown->picture, &shown->width, &shown->height);
+    }
     struct figure figure;
     return shown->picture &&
            (is_own || figure_find(pen, &item->blocks[block], &figure) != FIGURE_SPECK);
@@ -41,7 +53,9 @@ static void plan_item(struct pen *pen, const struct item *item, struct deck *dec
         if (find(pen, item, block, &shown)) {
             slide.first = block;
             slide.page++;
-            deck_add(deck, pen, slide, LOOKING_MS + typeset_reading_ms(shown.caption));
+            deck_add(deck, pen, slide,
+                LOOKING_MS + typeset_reading_ms(shown.title) +
+                    typeset_reading_ms(shown.caption));
         }
     }
     for (size_t i = first; i < deck->count; i++) {
@@ -88,38 +102,142 @@ static struct colour ground_of(const struct theme *theme)
     return is_dark(theme) ? theme->paper : theme->ink;
 }
 
-static void add_caption(struct pen *pen, const char *text)
+static struct text_spec caption_spec(const struct pen *pen)
 {
-    const struct grid *grid = &pen->grid;
-    const struct colour ground = ground_of(pen->theme);
-    const struct text_spec caption = { .role = "caption",
-        .px = grid->text,
-        .min_px = grid->small,
+    return (struct text_spec) { .role = "caption",
+        .px = pen->grid.text,
+        .min_px = pen->grid.small,
         .balance = true,
         .colour = is_dark(pen->theme) ? pen->theme->ink : pen->theme->paper,
         .line_pct = pen_lines_pct(pen, 140),
         .max_lines = 2,
         .is_snug = true }; /* beyond the strip it could not be read */
-    struct pixel_rect room = { grid->body.x, grid->area.y, grid->body.w, grid->area.h };
-    struct fitted fitted = pen_fit(pen, &caption, room, text);
-    int height = (int)fitted.set.line_count * pen_line_px(pen, &caption, fitted.px);
-    int widest = 0;
-    for (size_t i = 0; i < fitted.set.line_count; i++) {
-        int width = (fitted.set.lines[i].width + MEASURE_UNIT - 1) / MEASURE_UNIT;
-        widest = width > widest ? width : widest;
+}
+
+static struct text_spec title_spec(const struct pen *pen)
+{
+    struct text_spec spec = caption_spec(pen);
+    spec.role = "title";
+    spec.px = pen->grid.heading;
+    spec.min_px = pen->grid.text;
+    spec.bold = true;
+    spec.line_pct = 0;
+    return spec;
+}
+
+/* Title and caption in a room of that width. */
+struct words {
+    int title_h, caption_h, w; /* w: of the longest line */
+};
+
+static int fitted_height(
+    struct pen *pen, const struct text_spec *spec, const struct fitted *fitted)
+{
+    return (int)fitted->set.line_count * pen_line_px(pen, spec, fitted->px);
+}
+
+static struct words measure_words(struct pen *pen, const struct shown *shown, int width)
+{
+    const struct text_spec title = title_spec(pen), caption = caption_spec(pen);
+    const struct pixel_rect room = { 0, 0, width, pen->grid.area.h };
+    const struct fitted head = pen_fit(pen, &title, room, shown->title);
+    const struct fitted rest = pen_fit(pen, &caption, room, shown->caption);
+    const int head_w = pen_widest_px(&head.set), rest_w = pen_widest_px(&rest.set);
+    return (struct words) { .title_h = fitted_height(pen, &title, &head),
+        .caption_h = fitted_height(pen, &caption, &rest),
+        .w = head_w > rest_w ? head_w : rest_w };
+}
+
+/* Where picture and words stand. */
+struct place {
+    struct pixel_rect picture, words;
+    bool is_over; /* words over the picture */
+};
+
+/* As wide as the screen, the words below it, both as one on the optical centre. False where
+ * they have no room there. */
+static bool place_below(struct pen *pen, const struct shown *shown, struct place *place)
+{
+    const struct grid *grid = &pen->grid;
+    const struct words words = measure_words(pen, shown, grid->body.w);
+    const int words_h = words.title_h + words.caption_h, gap = grid_u(grid, SPACE_3);
+    struct pixel_rect *picture = &place->picture;
+    const int bottom = grid->area.y + grid->area.h - grid_u(grid, SPACE_6);
+    picture->h = (int)((int64_t)picture->w * shown->height / shown->width);
+    const int white = bottom - picture->y - picture->h - gap - words_h;
+    if (picture->h < 1 || white < 0) {
+        return false;
     }
-    if (height == 0 || pen->failed) {
+    picture->y += white * 4 / 9;
+    place->words = (struct pixel_rect) { grid->body.x, picture->y + picture->h + gap,
+        grid->body.w, words_h };
+    return true;
+}
+
+/* As high as the screen, the words at its right. */
+static bool place_beside(struct pen *pen, const struct shown *shown, struct place *place)
+{
+    const struct grid *grid = &pen->grid;
+    struct pixel_rect *picture = &place->picture;
+    picture->w = (int)((int64_t)picture->h * shown->width / shown->height);
+    const int x = picture->x + picture->w + grid_u(grid, SPACE_6);
+    const int width = grid->body.x + grid->body.w - x;
+    if (picture->w < 1 || width < BESIDE_EM * grid->text) {
+        return false;
+    }
+    const struct words words = measure_words(pen, shown, width);
+    const int words_h = words.title_h + words.caption_h;
+    place->words = (struct pixel_rect) { x, grid->area.y + (grid->area.h - words_h) * 4 / 9,
+        width, words_h };
+    return true;
+}
+
+/* Over the lower left corner of the room. */
+static struct place place_over(
+    struct pen *pen, const struct shown *shown, struct pixel_rect room)
+{
+    const struct grid *grid = &pen->grid;
+    const struct words words = measure_words(pen, shown, grid->body.w);
+    const int words_h = words.title_h + words.caption_h;
+    const int bottom = grid->area.y + grid->area.h - grid_u(grid, SPACE_6);
+    return (struct place) { .picture = room,
+        .words = { grid->body.x, bottom - grid_u(grid, SPACE_2) - words_h, grid->body.w,
+            words_h },
+        .is_over = true };
+}
+
+static struct place place_all(
+    struct pen *pen, const struct shown *shown, struct pixel_rect room)
+{
+    struct place below = { .picture = room }, beside = { .picture = room };
+    const bool has_size = shown->width > 0 && shown->height > 0 && *shown->caption;
+    return has_size && place_below(pen, shown, &below)     ? below
+           : has_size && place_beside(pen, shown, &beside) ? beside
+                                                           : place_over(pen, shown, room);
+}
+
+static void add_words(struct pen *pen, const struct shown *shown, const struct place *place)
+{
+    const struct grid *grid = &pen->grid;
+    const struct text_spec title = title_spec(pen), caption = caption_spec(pen);
+    const struct words words = measure_words(pen, shown, place->words.w);
+    struct pixel_rect room = place->words;
+    if (room.h == 0 || pen->failed) {
         return;
     }
-    int inset = grid_u(grid, SPACE_2);
-    struct pixel_rect strip = { 0,
-        grid->area.y + grid->area.h - grid_u(grid, SPACE_6) - height - 2 * inset,
-        room.x + widest + grid_u(grid, SPACE_4), height + 2 * inset };
-    pen_fill(pen, "scrim", strip, ground);
+    const struct colour ground = ground_of(pen->theme);
+    if (place->is_over) {
+        const int inset = grid_u(grid, SPACE_2);
+        pen_fill(pen, "scrim",
+            (struct pixel_rect) { 0, room.y - inset, room.x + words.w + grid_u(grid, SPACE_4),
+                room.h + 2 * inset },
+            ground);
+    }
     pen->on = ground;
-    room.y = strip.y + inset;
-    room.h = height;
-    pen_text(pen, &caption, room, text);
+    room.h = words.title_h;
+    room.y = pen_text(pen, &title, room, shown->title);
+    room.h = words.caption_h;
+    pen_text(pen, &caption, room, shown->caption);
 }
 
 static void lay_out_picture(struct pen *pen, const struct slide *slide)
@@ -137,7 +255,8 @@ static void lay_out_picture(struct pen *pen, const struct slide *slide)
     int top = banner_rows(layout) > 0 ? pen->grid.banners_y : 0;
     struct pixel_rect all = { 0, top, layout->width, layout->height - top };
     pen_fill(pen, "ground", all, ground_of(pen->theme));
-    struct box *box = pen_picture(pen, "photo", all, shown.picture);
+    const struct place place = place_all(pen, &shown, all);
+    struct box *box = pen_picture(pen, "photo", place.picture, shown.picture);
     if (box) {
         box->is_cover = item->kind == ITEM_PICTURE && !item->is_contained;
         box->focus_x = item->focus_x;
@@ -145,7 +264,7 @@ static void lay_out_picture(struct pen *pen, const struct slide *slide)
         box->grows = box->is_cover && layout->config->theme.picture_zoom &&
                      layout->config->theme.transition != TRANSITION_NONE;
     }
-    add_caption(pen, shown.caption);
+    add_words(pen, &shown, &place);
 }
 
 const struct slide_kind slide_kind_picture = { .name = "picture",

@@ -7,6 +7,10 @@
 /* What of the screen's size a picture has at the least to stand alone, in percent. */
 enum { ALONE_PCT = 60 };
 
+/* What of its room's width a page has from edge to edge, at the least. A picture that shows
+ * less than so much of what it might makes its page uneven, which counts so much less. */
+enum { EDGE_PCT = 88, EVEN_PCT = 90, UNEVEN_COST = 2 };
+
 /* Whether the headings that end before that block have nothing but pictures below them. */
 static bool are_of_pictures(const struct item *item, size_t block)
 {
@@ -146,23 +150,42 @@ int64_t gallery_reading_ms(const struct gallery *gallery, int page)
     return reading_ms;
 }
 
-/* The more of each is shown the better, and rather of all than of one beside stamps: the mean
- * of the logarithms of what each shows counts. What stands from edge to edge counts up to twice
- * as much. */
-static double worth(
+/* What a picture covers by itself in a room, whole. */
+static double whole_area(const struct figure *figure, struct pixel_rect room)
+{
+    const double wide = (double)room.w / figure->width, high = (double)room.h / figure->height;
+    double scale = wide < high ? wide : high;
+    scale = figure->is_measured && scale > 1 ? 1 : scale;
+    return scale > 0 ? (double)figure->width * figure->height * scale * scale : 1;
+}
+
+/* How good a plate is. */
+struct merit {
+    double least;  /* what the picture that shows least shows of what it could by itself */
+    double all;    /* what all show, in the mean of the logarithms, and from edge to edge */
+    bool is_whole; /* it fits, from edge to edge, and no caption is narrow */
+};
+
+/* The more of each is shown the better. What stands from edge to edge counts up to twice as
+ * much. */
+static struct merit merit_of(
     const struct gallery_plate *plate, const struct gallery *shown, struct pixel_rect room)
 {
+    struct merit merit = { .least = 1 };
     int right = room.x;
     double each = 0;
     for (size_t i = 0; i < shown->count; i++) {
         const struct pixel_rect r = plate->cells[i].picture;
+        const double share =
+            (1 + (double)plate->cells[i].shown) / whole_area(&shown->figures[i], room);
         right = r.x + r.w > right ? r.x + r.w : right;
-        each += log(1 + (double)plate->cells[i].shown);
+        each += log(share);
+        merit.least = share < merit.least ? share : merit.least;
     }
-    return plate->bottom > room.y + room.h
-               ? 0
-               : exp(each / (double)shown->count) * (room.w + right - room.x) / room.w /
-                     (plate->is_narrow ? GALLERY_NARROW_COST : 1);
+    const bool fits = plate->bottom <= room.y + room.h;
+    merit.all = fits ? exp(each / (double)shown->count) * (room.w + right - room.x) : 0;
+    merit.is_whole = fits && !plate->is_narrow && (right - room.x) * 100 >= room.w * EDGE_PCT;
+    return merit;
 }
 
 /* Whether columns are other than the rows that there are. */
@@ -172,12 +195,18 @@ static bool is_of_columns(unsigned turns, size_t count)
     return (turns & each) != 0 && (turns & each) != each;
 }
 
-/* Of equal ones that with the larger first picture, or the fuller first row. */
-static struct gallery_plate best_plate(
+/* All ways that there are. */
+struct plates {
+    struct gallery_plate list[3 << (GALLERY_A_PAGE - 1)];
+    struct merit merits[3 << (GALLERY_A_PAGE - 1)];
+    size_t count;
+    double least; /* the most that the least picture shows in any that is whole */
+};
+
+static struct plates all_plates(
     struct pen *pen, const struct gallery *shown, struct pixel_rect room)
 {
-    struct gallery_plate best = { .is_narrow = false };
-    double most = 0;
+    struct plates plates = { .count = 0 };
     for (unsigned turns = 0; shown->count > 0 && turns < 1U << (shown->count - 1); turns++) {
         for (int way = 0; way < 3; way++) {
             const struct gallery_way how = { turns, way == 1 };
@@ -186,13 +215,40 @@ static struct gallery_plate best_plate(
             }
             const struct gallery_plate plate =
                 (way == 2 ? gallery_in_columns : gallery_in_rows)(pen, shown, &how, room);
-            const double own = worth(&plate, shown, room);
-            const bool is_equal = own > most * 0.999;
-            if (own > most * 1.001 ||
-                (is_equal && plate.cells[0].shown >= best.cells[0].shown)) {
-                best = plate;
-                most = own > most ? own : most;
-            }
+            const struct merit merit = merit_of(&plate, shown, room);
+            plates.list[plates.count] = plate;
+            plates.merits[plates.count++] = merit;
+            plates.least =
+                merit.is_whole && merit.least > plates.least ? merit.least : plates.least;
+        }
+    }
+    return plates;
+}
+
+/* A page is even: where no picture need be as small, a plate with a smaller one is worth less,
+ * so that none is a stamp beside another. */
+static double worth(const struct plates *plates, size_t index)
+{
+    const struct merit *merit = &plates->merits[index];
+    const bool is_uneven = merit->least * 100 < plates->least * EVEN_PCT;
+    return merit->all / (is_uneven ? UNEVEN_COST : 1) /
+           (plates->list[index].is_narrow ? GALLERY_NARROW_COST : 1);
+}
+
+/* Of equal ones that with the larger first picture, or the fuller first row. */
+static struct gallery_plate best_plate(
+    struct pen *pen, const struct gallery *shown, struct pixel_rect room)
+{
+    const struct plates plates = all_plates(pen, shown, room);
+    struct gallery_plate best = { .is_narrow = false };
+    double most = 0;
+    for (size_t i = 0; i < plates.count; i++) {
+        const struct gallery_plate *plate = &plates.list[i];
+        const double own = worth(&plates, i);
+        const bool is_equal = own > most * 0.999;
+        if (own > most * 1.001 || (is_equal && plate->cells[0].shown >= best.cells[0].shown)) {
+            best = *plate;
+            most = own > most ? own : most;
         }
     }
     return best;
