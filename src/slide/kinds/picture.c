@@ -102,11 +102,12 @@ static struct colour ground_of(const struct theme *theme)
     return is_dark(theme) ? theme->paper : theme->ink;
 }
 
-static struct text_spec caption_spec(const struct pen *pen)
+/* Words that stand on the ground may be a size larger than on a strip. */
+static struct text_spec caption_spec(const struct pen *pen, bool is_large)
 {
     return (struct text_spec) { .role = "caption",
-        .px = pen->grid.text,
-        .min_px = pen->grid.small,
+        .px = is_large ? pen->grid.heading : pen->grid.text,
+        .min_px = is_large ? pen->grid.text : pen->grid.small,
         .balance = true,
         .colour = is_dark(pen->theme) ? pen->theme->ink : pen->theme->paper,
         .line_pct = pen_lines_pct(pen, 140),
@@ -114,12 +115,12 @@ static struct text_spec caption_spec(const struct pen *pen)
         .is_snug = true }; /* beyond the strip it could not be read */
 }
 
-static struct text_spec title_spec(const struct pen *pen)
+static struct text_spec title_spec(const struct pen *pen, bool is_large)
 {
-    struct text_spec spec = caption_spec(pen);
+    struct text_spec spec = caption_spec(pen, is_large);
     spec.role = "title";
-    spec.px = pen->grid.heading;
-    spec.min_px = pen->grid.text;
+    spec.px = is_large ? pen->grid.title : pen->grid.heading;
+    spec.min_px = is_large ? pen->grid.heading : pen->grid.text;
     spec.bold = true;
     spec.line_pct = 0;
     return spec;
@@ -136,9 +137,11 @@ static int fitted_height(
     return (int)fitted->set.line_count * pen_line_px(pen, spec, fitted->px);
 }
 
-static struct words measure_words(struct pen *pen, const struct shown *shown, int width)
+static struct words measure_words(
+    struct pen *pen, const struct shown *shown, bool is_large, int width)
 {
-    const struct text_spec title = title_spec(pen), caption = caption_spec(pen);
+    const struct text_spec title = title_spec(pen, is_large),
+                           caption = caption_spec(pen, is_large);
     const struct pixel_rect room = { 0, 0, width, pen->grid.area.h };
     const struct fitted head = pen_fit(pen, &title, room, shown->title);
     const struct fitted rest = pen_fit(pen, &caption, room, shown->caption);
@@ -151,7 +154,8 @@ static struct words measure_words(struct pen *pen, const struct shown *shown, in
 /* Where picture and words stand. */
 struct place {
     struct pixel_rect picture, words;
-    bool is_over; /* words over the picture */
+    bool is_over;  /* words over the picture */
+    bool is_large; /* these */
 };
 
 /* As wide as the screen, the words below it, both as one on the optical centre. False where
@@ -159,7 +163,7 @@ struct place {
 static bool place_below(struct pen *pen, const struct shown *shown, struct place *place)
 {
     const struct grid *grid = &pen->grid;
-    const struct words words = measure_words(pen, shown, grid->body.w);
+    const struct words words = measure_words(pen, shown, place->is_large, grid->body.w);
     const int words_h = words.title_h + words.caption_h, gap = grid_u(grid, SPACE_3);
     struct pixel_rect *picture = &place->picture;
     const int bottom = grid->area.y + grid->area.h - grid_u(grid, SPACE_6);
@@ -182,10 +186,10 @@ static bool place_beside(struct pen *pen, const struct shown *shown, struct plac
     picture->w = (int)((int64_t)picture->h * shown->width / shown->height);
     const int x = picture->x + picture->w + grid_u(grid, SPACE_6);
     const int width = grid->body.x + grid->body.w - x;
-    if (picture->w < 1 || width < BESIDE_EM * grid->text) {
+    if (picture->w < 1 || width < BESIDE_EM * (place->is_large ? grid->heading : grid->text)) {
         return false;
     }
-    const struct words words = measure_words(pen, shown, width);
+    const struct words words = measure_words(pen, shown, place->is_large, width);
     const int words_h = words.title_h + words.caption_h;
     place->words = (struct pixel_rect) { x, grid->area.y + (grid->area.h - words_h) * 4 / 9,
         width, words_h };
@@ -197,7 +201,7 @@ static struct place place_over(
     struct pen *pen, const struct shown *shown, struct pixel_rect room)
 {
     const struct grid *grid = &pen->grid;
-    const struct words words = measure_words(pen, shown, grid->body.w);
+    const struct words words = measure_words(pen, shown, false, grid->body.w);
     const int words_h = words.title_h + words.caption_h;
     const int bottom = grid->area.y + grid->area.h - grid_u(grid, SPACE_6);
     return (struct place) { .picture = room,
@@ -209,18 +213,22 @@ static struct place place_over(
 static struct place place_all(
     struct pen *pen, const struct shown *shown, struct pixel_rect room)
 {
-    struct place below = { .picture = room }, beside = { .picture = room };
     const bool has_size = shown->width > 0 && shown->height > 0 && *shown->caption;
-    return has_size && place_below(pen, shown, &below)     ? below
-           : has_size && place_beside(pen, shown, &beside) ? beside
-                                                           : place_over(pen, shown, room);
+    for (int way = 0; way < 4 && has_size; way++) {
+        struct place place = { .picture = room, .is_large = way % 2 == 0 };
+        if (way < 2 ? place_below(pen, shown, &place) : place_beside(pen, shown, &place)) {
+            return place;
+        }
+    }
+    return place_over(pen, shown, room);
 }
 
 static void add_words(struct pen *pen, const struct shown *shown, const struct place *place)
 {
     const struct grid *grid = &pen->grid;
-    const struct text_spec title = title_spec(pen), caption = caption_spec(pen);
-    const struct words words = measure_words(pen, shown, place->words.w);
+    const struct text_spec title = title_spec(pen, place->is_large),
+                           caption = caption_spec(pen, place->is_large);
+    const struct words words = measure_words(pen, shown, place->is_large, place->words.w);
     struct pixel_rect room = place->words;
     if (room.h == 0 || pen->failed) {
         return;
