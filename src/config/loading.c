@@ -52,10 +52,23 @@ static bool posts_nothing(const struct config_source *source)
     return (*source->body || *source->content_type) && source->method == SOURCE_GET;
 }
 
+static int count_different(const struct text_list *keys)
+{
+    int count = 0;
+    for (size_t i = 0; i < keys->count; i++) {
+        size_t first = 0;
+        while (strcmp(keys->items[first], keys->items[i]) != 0) {
+            first++;
+        }
+        count += first == i;
+    }
+    return count;
+}
+
 /* With no key at all nothing would be verified; with too few nothing would ever be shown. */
 static bool asks_for_more_than_keys(const struct config_source *source)
 {
-    return source->signatures > 1 && (size_t)source->signatures > source->public_keys.count;
+    return source->signatures > 1 && source->signatures > count_different(&source->public_keys);
 }
 
 /* What no key of a source says alone, and the key at whose line it is told. */

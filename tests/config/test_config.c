@@ -181,6 +181,9 @@ static const struct {
     { SOURCE "signatures = 2\n",
         ":3: [source a] signatures: public_key has fewer keys than that: give as many there, or "
         "ask for fewer" },
+    { SOURCE "public_key = " KEY56 ", " KEY56 "\nsignatures = 2\n",
+        ":4: [source a] signatures: public_key has fewer keys than that: give as many there, or "
+        "ask for fewer" },
     { SOURCE "map = b c\n",
         ":3: [source a] map = b c: the NAME of a [map NAME]; empty for none" },
     { SOURCE "take = 0\n", ":3: [source a] take = 0: a whole number from 1 to 2000" },
