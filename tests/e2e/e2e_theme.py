@@ -118,6 +118,10 @@ def check_refusals(lab):
              f"{line}: {done.stdout}{done.stderr}")
         done = lab.run("--config", lab.config, "render", "--feed", FEED, "--out", lab.folder / "no")
         need(done.returncode == status and said in done.stderr and done.stderr.count("\n") == 1, f"{line}: {done}")
+        # What ends with 3 is the config's, whatever else is missing: here there is no edition either.
+        for command in ("render", "programme") if status == 3 else ():
+            done = lab.run("--config", lab.config, command)
+            need(done.returncode == 3 and said in done.stderr and done.stderr.count("\n") == 1, f"{command}, {line}: {done}")
 
 
 def test():
