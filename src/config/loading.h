@@ -51,8 +51,8 @@ bool loading_note_places(const struct loading *loading);
 bool loading_read_calendar(struct config *config, struct error *error);
 
 /* Where a key of the section stands, or the section itself where it has no such key. */
-int loading_line_of(const struct config_section *section, const struct placed_section *place,
-    const char *name);
+int loading_line_of(
+    const struct config_section *section, const struct placed_section *place, const char *name);
 
 /* "[SECTION] KEY = VALUE: " in front, a long value cut so that the rest of the line stays
  * readable; value NULL: it is not told. Always false. */

@@ -71,8 +71,8 @@ struct option {
 bool option_read(
     const struct option *table, void *values, char *const **at, struct error *error);
 
-/* The next tag of an OPTION_TAGS' text, and its size; the text's end where there is none. Commas,
- * Chinese ones too, and blanks stand between them. */
+/* The next tag of an OPTION_TAGS' text, and its size; the text's end where there is none.
+ * Commas, Chinese ones too, and blanks stand between them. */
 const char *option_next_tag(const char *text, size_t *size);
 
 /* Whether the table has the option at the beginning of this argument. */
