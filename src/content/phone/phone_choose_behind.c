@@ -32,7 +32,7 @@ static bool is_boxed_list(const struct phone_choosing *choosing)
     size_t size;
     bool is_area =
         plan_area(choosing->scan->plan, group->digits, &size) && size == (size_t)group->size;
-    return !is_area && (group->closes || is_span(choosing) ||
+    return !is_area && (group->closes || (is_span(choosing) && !group[1].is_counted) ||
                            (has_next && has_only(group[1].before, GAP_MORE | GAP_SPACE)));
 }
 
@@ -209,6 +209,18 @@ static bool may_follow_comma(const struct phone_choosing *choosing, int counts_o
     return group->size >= INTERNAL_MIN || (counts_on > 0 && counts_on < 10 && is_end);
 }
 
+/* What counts on here did so before: 118/119/120, but not 111、110、119、120. */
+static bool is_steady(const struct phone_choosing *choosing, const struct phone_path *tail)
+{
+    const struct phone_path *before = tail->before ? tail->before->number : NULL;
+    if (tail->step.kind == STEP_NUMBER || !before) {
+        return true;
+    }
+    int counts_on =
+        distance(before->step.number.digits, &choosing->scan->groups[tail->step.first]);
+    return counts_on > 0 && counts_on < 3;
+}
+
 void phone_choose_tail(const struct phone_choosing *choosing)
 {
     const struct phone_group *group = group_of(choosing);
@@ -236,7 +248,7 @@ void phone_choose_tail(const struct phone_choosing *choosing)
     number.end = choosing->at + 1;
     int score = TAIL + DIGIT * group->size;
     bool is_alarm = choosing->match_count > 0 && group->size == INTERNAL_MIN;
-    int near = is_alarm ? 3 : 10; /* 65763118/119 */
+    int near = !is_alarm ? 10 : is_steady(choosing, before) ? 3 : 0; /* 65763118/119 */
     score += is_alarm ? TAIL_ALARM : 0;
     score += counts_on > 0 && counts_on < near ? TAIL_NEXT : 0;
     take_number(choosing, STEP_TAIL, &number, score);
