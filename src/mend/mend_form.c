@@ -129,7 +129,7 @@ void mend_markdown(const struct mend_place *place, struct mend *mend)
     }
 }
 
-/* The words in front of the first that the message names, "U+E5E5"; NULL where it is not found.
+/* The words in front of the first that the message names, "U+E5E6"; NULL where it is not found.
  */
 static const char *words_before(const struct mend_place *place, uint32_t wanted)
 {

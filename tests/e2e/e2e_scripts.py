@@ -18,7 +18,7 @@ def test():
         {"id": "ug", "kind": "notice", "title": "通知", "text": UYGHUR},
         {"id": "bo", "kind": "notice", "title": "通知", "text": TIBETAN},
         {"id": "em", "kind": "notice", "title": "通知", "text": "欢迎😀光临"},
-        {"id": "no", "kind": "notice", "title": "通知", "text": "私用\ue5e5字"}]}
+        {"id": "no", "kind": "notice", "title": "通知", "text": "私用\ue5e6字"}]}
     with Lab() as lab:
         path, out = lab.folder / "feed.json", lab.folder / "out"
         path.write_text(json.dumps(feed), encoding="utf-8")
@@ -42,7 +42,7 @@ def test():
         for item in ("ug", "bo", "em"):
             need(notices[item]["warnings"] == [], f"{item}: {notices[item]['warnings']}")
         need("私用〓字" in texts["no"], f"lines {texts['no']!r}")
-        need(notices["no"]["warnings"] == ["text: no face has \ue5e5 U+E5E5"],
+        need(notices["no"]["warnings"] == ["text: no face has \ue5e6 U+E5E6"],
              f"warnings {notices['no']['warnings']}")
         check_thai(lab)
         return "the scripts are set, and what no face has is said"
