@@ -72,7 +72,8 @@ static int text_height(const struct hotline_list *list, const struct hotline_pla
 {
     struct pen *pen = list->pen;
     int numbers = hotline_row_top(pen, plate, entry, hotline_rows(plate, entry), number_px);
-    numbers += hotline_has_foot(plate) ? hotline_said_height(pen, plate, entry) : 0;
+    const int foot_h = hotline_has_foot(plate) ? hotline_said_height(pen, plate, entry) : 0;
+    numbers += foot_h > 0 ? hotline_foot_gap(pen, plate) + foot_h : 0;
     if (!plate->is_beside) {
         return numbers;
     }

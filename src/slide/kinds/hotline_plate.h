@@ -115,6 +115,12 @@ int hotline_hours_lines(struct pen *pen, const char *hours, int width);
  */
 int hotline_said_height(
     struct pen *pen, const struct hotline_plate *plate, const struct hotline_entry *entry);
+/* Between the last number and its foot: white, so that this does not seem to be one more note.
+ */
+static inline int hotline_foot_gap(const struct pen *pen, const struct hotline_plate *plate)
+{
+    return plate->notes_below ? grid_u(&pen->grid, SPACE_1) : 0;
+}
 /* That block, from the room's top; and what stands behind the label, in a room of one line. */
 void hotline_add_said(struct pen *pen, const struct hotline_plate *plate,
     const struct hotline_entry *entry, struct pixel_rect room);

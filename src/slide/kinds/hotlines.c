@@ -218,8 +218,9 @@ static void add_cell(struct pen *pen, const struct hotline_plate *plate,
         numbers_y += head_h;
     }
     if (hotline_has_foot(plate)) {
-        const int foot_y =
-            numbers_y + hotline_row_top(pen, plate, entry, rows, plate->number_px);
+        const int foot_y = numbers_y +
+                           hotline_row_top(pen, plate, entry, rows, plate->number_px) +
+                           hotline_foot_gap(pen, plate);
         hotline_add_said(
             pen, plate, entry, (struct pixel_rect) { numbers_x, foot_y, plate->number_w, 0 });
     }
