@@ -215,7 +215,10 @@ static int plate_width(
     const int64_t most = wide * 100 / kept_pct;
     wide = wide > least ? wide : most < least ? most : least;
     const int width = (int)(wide < room.w ? wide : room.w);
-    const bool is_good = high > 0 && width * 100 >= wide * kept_pct && width >= least;
+    const bool is_large_enough =
+        !figure->is_measured || figure_side(FIGURE_PLATE, width, figure->width) == width;
+    const bool is_good =
+        high > 0 && width * 100 >= wide * kept_pct && width >= least && is_large_enough;
     return is_good ? width : 0;
 }
 

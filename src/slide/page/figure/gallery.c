@@ -11,6 +11,9 @@ enum { ALONE_PCT = 60 };
  * less than so much of what it might makes its page uneven, which counts so much less. */
 enum { EDGE_PCT = 88, EVEN_PCT = 90, UNEVEN_COST = 2 };
 
+/* How many times larger pictures are without their captions where these are left out. */
+enum { CAPTIONS_MOST_COST = 2 * GALLERY_NARROW_COST };
+
 /* Whether the headings that end before that block have nothing but pictures below them. */
 static bool are_of_pictures(const struct item *item, size_t block)
 {
@@ -166,6 +169,9 @@ struct merit {
     bool is_whole; /* it fits, from edge to edge, and no caption is narrow */
 };
 
+/* What counts less than whatever fits, for a plate that is a pixel too high. */
+static const double too_high = 1e-12;
+
 /* The more of each is shown the better. What stands from edge to edge counts up to twice as
  * much. */
 static struct merit merit_of(
@@ -182,8 +188,10 @@ static struct merit merit_of(
         each += log(share);
         merit.least = share < merit.least ? share : merit.least;
     }
-    const bool fits = plate->bottom <= room.y + room.h;
-    merit.all = fits ? exp(each / (double)shown->count) * (room.w + right - room.x) : 0;
+    const int over = plate->bottom - room.y - room.h;
+    const bool fits = over <= 0;
+    merit.all =
+        fits ? exp(each / (double)shown->count) * (room.w + right - room.x) : too_high / over;
     merit.is_whole = fits && !plate->is_narrow && (right - room.x) * 100 >= room.w * EDGE_PCT;
     return merit;
 }
@@ -235,30 +243,66 @@ static double worth(const struct plates *plates, size_t index)
            (plates->list[index].is_narrow ? GALLERY_NARROW_COST : 1);
 }
 
+/* The best plate of all, and what it is worth. */
+struct choice {
+    struct gallery_plate plate;
+    double worth;
+};
+
 /* Of equal ones that with the larger first picture, or the fuller first row. */
-static struct gallery_plate best_plate(
+static struct choice best_plate(
     struct pen *pen, const struct gallery *shown, struct pixel_rect room)
 {
     const struct plates plates = all_plates(pen, shown, room);
-    struct gallery_plate best = { .is_narrow = false };
-    double most = 0;
+    struct choice best = { .worth = 0 };
     for (size_t i = 0; i < plates.count; i++) {
         const struct gallery_plate *plate = &plates.list[i];
         const double own = worth(&plates, i);
-        const bool is_equal = own > most * 0.999;
-        if (own > most * 1.001 || (is_equal && plate->cells[0].shown >= best.cells[0].shown)) {
-            best = *plate;
-            most = own > most ? own : most;
+        const bool is_equal = own > best.worth * 0.999;
+        if (own > best.worth * 1.001 ||
+            (is_equal && plate->cells[0].shown >= best.plate.cells[0].shown)) {
+            best.plate = *plate;
+            best.worth = own > best.worth ? own : best.worth;
         }
     }
     return best;
 }
 
+static struct gallery without_captions(struct pen *pen, const struct gallery *shown)
+{
+    struct figure *figures = arena_array(pen->arena, shown->count, sizeof *figures);
+    pen->failed = pen->failed || !figures;
+    for (size_t i = 0; figures && i < shown->count; i++) {
+        figures[i] = shown->figures[i];
+        figures[i].caption = "";
+    }
+    return (struct gallery) { figures, figures ? shown->count : 0 };
+}
+
+/* Captions that leave pictures next to nothing give way to them, and that is said. */
+static struct gallery_plate best_for_pictures(
+    struct pen *pen, struct gallery *shown, struct pixel_rect room)
+{
+    const struct gallery bare = without_captions(pen, shown);
+    const struct choice with = best_plate(pen, shown, room),
+                        without = best_plate(pen, &bare, room);
+    if (bare.count == 0 || without.worth <= with.worth * CAPTIONS_MOST_COST) {
+        return with.plate;
+    }
+    for (size_t i = 0; i < shown->count; i++) {
+        if (*shown->figures[i].caption) {
+            pen_warn_cut(pen, "caption", shown->figures[i].caption);
+        }
+    }
+    *shown = bare;
+    return without.plate;
+}
+
 void gallery_add(
     struct pen *pen, const struct gallery *gallery, int page, struct pixel_rect room)
 {
-    const struct gallery shown = gallery_page(gallery, page);
-    const struct gallery_plate plate = best_plate(pen, &shown, room);
+    struct gallery shown = gallery_page(gallery, page);
+    const struct gallery_plate plate = best_for_pictures(pen, &shown, room);
     for (size_t i = 0; i < shown.count; i++) {
         figure_add_captioned(
             pen, &shown.figures[i], plate.cells[i].picture, plate.cells[i].room);

@@ -40,6 +40,7 @@ static void fill_column(
         high += ((int64_t)column->figures[i].height << 16) / column->figures[i].width;
     }
     column->w = high > 0 ? (free << 16) / high : 1;
+    column->w = column->w > 0 ? column->w : 1; /* captions may leave nothing */
     for (size_t i = 0; i < column->count; i++) {
         column->heights[i] = column->w * column->figures[i].height / column->figures[i].width;
     }
