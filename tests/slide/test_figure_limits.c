@@ -1,6 +1,7 @@
 /* What docs/theme.md says a picture may be at each of its places is what the program holds it
  * to. */
 #include "slide/fixture.h"
+#include "slide/page/band/band.h"
 #include "slide/page/figure/figure.h"
 
 /* As a page says a part of something. */
@@ -103,9 +104,38 @@ static void test_fill_keeps_them(void **state)
     }
 }
 
+/* One that has its page to itself is as wide as the room wherever a crop may make it so;
+ * another of the same shape is not. */
+static void test_alone_it_fills(void **state)
+{
+    (void)state;
+    const struct pixel_rect room = { 0, 0, 1000, 600 };
+    struct fixture fixture;
+    struct arena arena;
+    struct pen pen;
+    fixture_init(&fixture, "{\"lobbycard\": 1}", "paper");
+    arena_init(&arena);
+    pen_init(&pen, &fixture.layout, &arena, NULL);
+    band_grid(&pen);
+    for (int height = 720; height <= 3000; height += 20) {
+        struct figure figure = { .caption = "",
+            .width = 1000,
+            .height = height,
+            .is_measured = true,
+            .is_alone = true };
+        const int most = room.h * 100 * figure.width / (figure_kept_pct(FIGURE_ALONE) * height);
+        assert_int_equal(figure_width(&pen, &figure, room), most < room.w ? most : room.w);
+        figure.is_alone = false;
+        assert_true(figure_width(&pen, &figure, room) < (most < room.w ? most : room.w));
+    }
+    assert_false(pen.failed);
+    arena_finish(&arena);
+    fixture_finish(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_as_the_page_says),
-        cmocka_unit_test(test_fill_keeps_them) };
+        cmocka_unit_test(test_fill_keeps_them), cmocka_unit_test(test_alone_it_fills) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
