@@ -11,10 +11,12 @@ enum {
      * that goes on to the limit; and one that would need more. */
     COST_EASE = 60,
     COST_STRETCH = 30,
+    COST_NARROW = 6000, /* marks down to two thirds of an em (NARROW, in thousandths) */
+    NARROW = 350,
     COST_TIGHT = 100000,
     COST_LOOSE = 3000, /* as far as it goes, and again by its square */
     COST_SPREAD = 9000,
-    COST_RAGGED = 20000,
+    COST_RAGGED = 30000,
     COST_LONELY = 40000, /* an orphan */
     COST_MOST = 1000000, /* of one line, so that sums stay in range */
     /* A word that goes on in the next line, where the edge is straight, where it is not, and
@@ -104,7 +106,8 @@ int breaks_loose_pct(const struct units *units, size_t from, size_t to, int64_t 
     return slack <= stretch ? 0 : (int)(share_of(slack - stretch, most - stretch) / 10);
 }
 
-/* Squeezing by a quarter of each mark goes unseen; beyond it gets dear fast. */
+/* Squeezing by a quarter of each mark goes unseen; down to two thirds of an em it is rather
+ * that than Han that stand apart; beyond it gets dear fast. */
 static int64_t tight_cost(const struct units *units, size_t from, size_t to, int64_t by)
 {
     const struct unit *first = &units->row[from];
@@ -114,7 +117,7 @@ static int64_t tight_cost(const struct units *units, size_t from, size_t to, int
     int64_t cost = COST_EASE * part * part / 1000000;
     if (by > ease) {
         part = share_of(by - ease, shrink - ease);
-        cost += COST_TIGHT * part * part / 1000000;
+        cost += part <= NARROW ? COST_NARROW * part / 1000 : COST_TIGHT * part * part / 1000000;
     }
     return cost;
 }

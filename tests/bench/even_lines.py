@@ -2,7 +2,7 @@
 """Counts, glyph by glyph, what makes justified paragraphs uneven: as this build sets them, as
 older builds do, and as Chromium does, with the same face, size and measures.
 
-    tests/bench/even_lines.py [--before BUILD]... [--chromium PROGRAM] [--show ROW] [FILE...]
+    tests/bench/even_lines.py [--before BUILD]... [--chromium PROGRAM] [--show ROW] [--em EM,...] [FILE...]
 
 BUILD is a build folder of an older commit: what prints its lines is compiled against it. A FILE is
 text, a paragraph a line, or a feed, of which it takes the texts; without any, what
@@ -21,7 +21,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-MEASURES = (17, 20, 26)
+MEASURES = [17, 20, 26]
 LEAST_HAN = 40  # of a text that is a paragraph
 EPSILON = 0.01
 FAMILY = "Noto Sans SC"  # as shipped in fonts/
@@ -30,6 +30,7 @@ OPENING = set("（《“‘「『【〔〈［｛")
 CLOSING = set("）》”’」』】〕〉］｝")
 PAUSES = set("，、；：。？！")
 TOUCHING = set("——…·／～－")
+UNITS = set("年月日号时点分秒个名人位条项次届级期门种册页章节楼层室栋元角万亿千百岁周天米克吨升倍台件份套间家辆篇集站班")
 
 # name, what it means
 ROWS = (
@@ -39,6 +40,7 @@ ROWS = (
     ("hole", "holes over half an em"),
     ("edge", "lines whose last ink ends over 0.3 em short"),
     ("loose", "lines whose Han stand over 0.2 em apart"),
+    ("parted", "ends of lines between a figure and its unit"),
 )
 
 
@@ -96,6 +98,11 @@ def judge_line(pieces, measure, is_last):
     return found
 
 
+def is_parted(line, following):
+    before, behind = line[-1][0][-1], following[0][0][0]
+    return (before.isascii() and before.isdigit() and behind in UNITS) or (before == "第" and behind.isdigit())
+
+
 def judge(paragraphs, show):
     """[measure][row] of all paragraphs of one setter."""
     sums = [dict.fromkeys((name for name, _ in ROWS), 0) for _ in MEASURES]
@@ -104,12 +111,15 @@ def judge(paragraphs, show):
         for k, set_lines in enumerate(paragraph):
             for i, line in enumerate(set_lines):
                 pieces = [Piece(*piece) for piece in line]
-                found = judge_line(pieces, MEASURES[k], i + 1 == len(set_lines))
+                is_last = i + 1 == len(set_lines)
+                found = judge_line(pieces, MEASURES[k], is_last)
+                found["parted"] = not is_last and is_parted(line, set_lines[i + 1])
                 lines[k] += 1
                 for name, count in found.items():
                     sums[k][name] += count
                 if show and found[show]:
-                    print(f"  {MEASURES[k]} {''.join(piece.text for piece in pieces)}")
+                    print(f"  {MEASURES[k]} {''.join(piece.text for piece in pieces)}" +
+                          ("" if is_last else f" / {''.join(piece[0] for piece in set_lines[i + 1])}"))
     return sums, lines
 
 
@@ -201,8 +211,11 @@ def main():
     parser.add_argument("--before", type=pathlib.Path, action="append", default=[])
     parser.add_argument("--chromium", default=os.environ.get("CHROMIUM") or shutil.which("chromium"))
     parser.add_argument("--show", choices=[name for name, _ in ROWS])
+    parser.add_argument("--em", help="measures in place of 17,20,26")
     parser.add_argument("files", nargs="*", type=pathlib.Path)
     options = parser.parse_args()
+    if options.em:
+        MEASURES[:] = map(int, options.em.split(","))
     texts = list(dict.fromkeys(
         text for path in options.files or default_files() for text in read(path)))
     columns, left_out = [], None

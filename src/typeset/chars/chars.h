@@ -33,14 +33,14 @@ enum taste {
     TASTE_DOCUMENT = 300, /* 〔2026〕|38号 */
     TASTE_HYPHEN = 400,   /* state-of-the-|art */
     TASTE_HANGUL = 400,   /* 도서|관 */
-    TASTE_ORDINAL = 700,  /* 第十八|届 */
+    TASTE_ORDINAL = 1200, /* 第十八|届 */
     TASTE_RANGE = 1200,   /* 8:30—|17:30 */
-    TASTE_UNIT = 1500,    /* 300|人 */
-    TASTE_UNTIL = 1500,   /* 25日|至|29日 */
     TASTE_NAME = 1500,    /* 托尔|斯泰 */
     TASTE_HOST = 1500,    /* lib.example.|edu.cn */
-    TASTE_IN_UNIT = 1900, /* 5公|里, 第|12 */
-    TASTE_NUMERAL = 2500, /* 一百|二十 */
+    TASTE_UNTIL = 2600,   /* 25日|至|29日 */
+    TASTE_UNIT = 2600,    /* 300|人: rather Han that are a sixth of an em apart */
+    TASTE_IN_UNIT = 3200, /* 5公|里, 第|12 */
+    TASTE_NUMERAL = 3200, /* 一百|二十 */
     TASTE_TIMES = 12000,  /* 9:00—|16:00: rather a line as loose as may be */
 };
 
