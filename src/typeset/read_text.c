@@ -87,24 +87,24 @@ bool read_has_cut(const struct units *units)
 }
 
 static bool read_words(struct arena *arena, const struct chars *chars,
-    const struct units *units, struct phrase *out)
+    const struct units *units, const char *lang, struct phrase *out)
 {
-    bool done = phrase_read(arena, chars, units, out);
+    bool done = phrase_read(arena, chars, units, lang, out);
     if (done) {
         model_weigh(out);
     }
     return done;
 }
 
-const struct phrase *read_phrase(
-    struct arena *arena, struct read_paragraph *paragraph, const struct units *units)
+const struct phrase *read_phrase(struct arena *arena, struct read_paragraph *paragraph,
+    const struct units *units, const char *lang)
 {
     if (read_has_cut(units)) {
         struct phrase *own = arena_alloc(arena, sizeof *own);
-        return own && read_words(arena, &paragraph->chars, units, own) ? own : NULL;
+        return own && read_words(arena, &paragraph->chars, units, lang, own) ? own : NULL;
     }
     if (!paragraph->has_phrase &&
-        !read_words(arena, &paragraph->chars, units, &paragraph->phrase)) {
+        !read_words(arena, &paragraph->chars, units, lang, &paragraph->phrase)) {
         return NULL;
     }
     paragraph->has_phrase = true;

@@ -36,5 +36,5 @@ bool read_has_cut(const struct units *units);
 
 /* The words of a heading. Those of units with a word that was cut are of this size alone. NULL
  * when memory is out. */
-const struct phrase *read_phrase(
-    struct arena *arena, struct read_paragraph *paragraph, const struct units *units);
+const struct phrase *read_phrase(struct arena *arena, struct read_paragraph *paragraph,
+    const struct units *units, const char *lang);

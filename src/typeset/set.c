@@ -179,7 +179,8 @@ static bool choose_by_words(const struct setter *setter, struct arena *scratch,
     const struct phrased *of, struct breaks *chosen)
 {
     const struct break_room *room = of->room;
-    const struct phrase *phrase = read_phrase(of->keep, of->paragraph, of->units);
+    const char *lang = setter->source->style->lang;
+    const struct phrase *phrase = read_phrase(of->keep, of->paragraph, of->units, lang);
     if (!phrase) {
         return false;
     }

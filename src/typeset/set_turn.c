@@ -79,7 +79,8 @@ static bool place_new(
 }
 
 /* The words of the lines before and behind each turn, without what headlines have taught. */
-static bool weigh_turns(const struct set_options *options, struct turning *turning)
+static bool weigh_turns(
+    const char *lang, const struct set_options *options, struct turning *turning)
 {
     for (size_t i = 0; i + 1 < turning->count; i++) {
         const size_t from = turning->lines[i].from, to = turning->lines[i + 2].from;
@@ -92,7 +93,7 @@ static bool weigh_turns(const struct set_options *options, struct turning *turni
         if (!turning->lines[i].turns) {
             continue;
         }
-        if (!phrase_read(turning->scratch, &chars, &units, &phrase)) {
+        if (!phrase_read(turning->scratch, &chars, &units, lang, &phrase)) {
             return false;
         }
         units_weigh_breaks(&chars, &phrase, options, &units);
@@ -100,10 +101,10 @@ static bool weigh_turns(const struct set_options *options, struct turning *turni
     return true;
 }
 
-static bool move_lines(struct arena *arena, const struct set_options *options,
+static bool move_lines(struct arena *arena, const char *lang, const struct set_options *options,
     struct turning *turning, struct set_placed_line *lines)
 {
-    return weigh_turns(options, turning) &&
+    return weigh_turns(lang, options, turning) &&
            breaks_turn(turning->scratch, &turning->units, &turning->room, turning->lines,
                turning->count) &&
            place_new(arena, turning, lines);
@@ -130,7 +131,7 @@ bool set_turn(struct arena *arena, const struct set_source *source,
             .missing = &missing };
         done = units_make(arena, &scratch, &turning.chars, &request, &turning.units) &&
                (!turning.room.justify || !find_lines(placed->lines, &turning) ||
-                   move_lines(arena, options, &turning, placed->lines));
+                   move_lines(arena, source->style->lang, options, &turning, placed->lines));
     }
     bytes_finish(&missing);
     arena_finish(&scratch);

@@ -27,7 +27,7 @@ static void print_places(size_t number, const struct graded *graded, bool shows_
     struct title_reading title;
     const struct set_options how = { .balance = true, .width_px = 10 * TITLE_PX };
     uint32_t features[FEATURES];
-    bool is_read = title_reading_init(&title, graded->text, 1 << 14);
+    bool is_read = title_reading_init(&title, graded->text, NULL, 1 << 14);
     if (is_read && shows_words) {
         print_words(&title.phrase, &title.units);
     }

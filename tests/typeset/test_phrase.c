@@ -55,10 +55,10 @@ static const char *const cases[] = {
     "著名|作家|林婉清|诗歌|朗诵会",
 };
 
-static void read_words(const char *text, char *out)
+static void read_words(const char *text, const char *lang, char *out)
 {
     struct title_reading title;
-    assert_true(title_reading_init(&title, text, 1 << 10));
+    assert_true(title_reading_init(&title, text, lang, 1 << 10));
     out[0] = '\0';
     for (size_t w = 0; w < title.phrase.count; w++) {
         const struct phrase_word *word = &title.phrase.words[w];
@@ -70,20 +70,36 @@ static void read_words(const char *text, char *out)
     title_reading_finish(&title);
 }
 
-static void test_words(void **state)
+/* Of characters that Chinese has, too. */
+static const char *const cases_in_japanese[] = {
+    "入学|説明会|開催",
+    "図書館|臨時|休館",
+    "学生|募集|要項|公開",
+    "留学生|交流会|参加者|募集",
+    "大学|祭|日程|変更",
+    "健康|診断|実施",
+};
+
+static void check_words(const char *const *parted, size_t count, const char *lang)
 {
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < count; i++) {
         char text[256] = "", words[512];
         size_t size = 0;
-        for (const char *c = cases[i]; *c; c++) {
+        for (const char *c = parted[i]; *c; c++) {
             text[size] = *c;
             size += *c != '|';
         }
         text[size] = '\0';
-        read_words(text, words);
-        assert_string_equal(words, cases[i]);
+        read_words(text, lang, words);
+        assert_string_equal(words, parted[i]);
     }
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    check_words(cases, sizeof cases / sizeof *cases, NULL);
+    check_words(cases_in_japanese, sizeof cases_in_japanese / sizeof *cases_in_japanese, "ja");
 }
 
 /* Words of `size` bytes with `extra` behind them are in order, each once. */
@@ -183,6 +199,9 @@ static void test_titles(void **state)
         { "图书馆寒假开放时间调整为每日9:00至17:00", 12,
             "图书馆寒假开放时间|调整为每日9:00至17:00" },
         { "副校长欧阳文婷带队赴重庆长安汽车", 7, "副校长欧阳文婷|带队赴重庆|长安汽车" },
+        { "西部计划志愿者招募12月20日截止报名", 14, "西部计划志愿者招募|12月20日截止报名" },
+        { "重庆市人力资源和社会保障厅副厅长来校调研", 10,
+            "重庆市人力资源|和社会保障厅副厅长|来校调研" },
     };
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
         char lines[256];

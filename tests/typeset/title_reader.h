@@ -23,10 +23,10 @@ struct title_reading {
 
 /* title_reading_finish() even where it returns false, which is when memory is out. */
 static inline bool title_reading_init(
-    struct title_reading *title, const char *text, int width_px)
+    struct title_reading *title, const char *text, const char *lang, int width_px)
 {
     const struct measure measure = fixed_measure(NULL);
-    const struct text_style style = { .px = TITLE_PX };
+    const struct text_style style = { .px = TITLE_PX, .lang = lang };
     const struct paragraph paragraph = { text, 0, strlen(text) };
     const struct set_options how = { .balance = true, .width_px = width_px };
     int64_t width = (int64_t)width_px * MEASURE_UNIT;
@@ -35,7 +35,7 @@ static inline bool title_reading_init(
     const struct unit_request request = { &measure, &style, width, width, &title->missing };
     return chars_read(&title->arena, &paragraph, &how, &title->chars) &&
            units_make(&title->arena, &title->arena, &title->chars, &request, &title->units) &&
-           phrase_read(&title->arena, &title->chars, &title->units, &title->phrase);
+           phrase_read(&title->arena, &title->chars, &title->units, lang, &title->phrase);
 }
 
 static inline void title_reading_finish(struct title_reading *title)

@@ -126,7 +126,7 @@ static void count_title(
     const struct graded graded = graded_read(line, size);
     for (size_t k = 0; k < WIDTHS; k++) {
         struct title_reading title;
-        assert_true(title_reading_init(&title, graded.text, widths[k] * TITLE_PX));
+        assert_true(title_reading_init(&title, graded.text, NULL, widths[k] * TITLE_PX));
         struct places places = { .units = title.units,
             .width = widths[k] * TITLE_PX * MEASURE_UNIT };
         assert_true(places.units.count <= UNITS_MAX);

@@ -1,5 +1,6 @@
 #include "typeset/title/phrase.h"
 
+#include "base/language/language_tag.h"
 #include "typeset/break.h"
 #include "typeset/title/segment.h"
 #include "typeset/title/simplify.h"
@@ -38,9 +39,21 @@ static struct lexicon_word word_of(const struct segment *reader, size_t from, si
     return lexicon_find(segment_text(reader, from), segment_size(reader, from, to));
 }
 
-static enum phrase_pair pair_of(const struct segment *reader, size_t from, size_t to)
+/* 社会|保障厅: 厅 was joined to the second of the two. */
+static bool has_joined(const struct segment *reader, size_t begin, size_t to)
+{
+    return to - begin > 2 && kinds_of(reader, to - 1, to) & WORD_SUFFIX &&
+           word_of(reader, begin, to).tag == TAG_NONE;
+}
+
+/* Of the words from..begin..to. */
+static enum phrase_pair pair_of(
+    const struct segment *reader, size_t from, size_t begin, size_t to)
 {
     char tag = word_of(reader, from, to).tag;
+    if (tag == TAG_NONE && has_joined(reader, begin, to)) {
+        tag = word_of(reader, from, to - 1).tag;
+    }
     return tag == TAG_NONE     ? PAIR_NONE
            : tag == TAG_LIKELY ? PAIR_LIKELY
            : tag == TAG_WHOLE  ? PAIR_WHOLE
@@ -222,24 +235,25 @@ static bool collect(struct arena *scratch, const struct segment *reader, struct 
             .kinds = all_kinds(reader, from, to, word.tag),
             .tag = word.tag,
             .role = word.role,
-            .paired = before < from ? pair_of(reader, before, to) : PAIR_NONE };
+            .paired = before < from ? pair_of(reader, before, from, to) : PAIR_NONE };
         from = to;
     }
     return true;
 }
 
 bool phrase_read(struct arena *scratch, const struct chars *chars, const struct units *units,
-    struct phrase *out)
+    const char *lang, struct phrase *out)
 {
-    struct simple_text text;
-    if (!simplify(scratch, chars, units, &text)) {
+    const bool is_chinese = !language_tag_is(lang, "ja") && !language_tag_is(lang, "ko");
+    struct simple_text text = { chars, units };
+    if (is_chinese && !simplify(scratch, chars, units, &text)) {
         return false;
     }
     struct segment reader = { text.chars, text.units, arena_alloc(scratch, units->count + 1) };
     if (!reader.starts) {
         return false;
     }
-    bool is_known = segment_knows(&reader);
+    const bool is_known = is_chinese && segment_knows(&reader);
     unsigned char *words = is_known ? NULL : arena_alloc(scratch, chars->text_size + 1);
     if (!is_known &&
         (!words || !break_find(BREAK_WORDS, chars->text, chars->text_size, words))) {

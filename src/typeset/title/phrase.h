@@ -28,7 +28,8 @@ struct phrase {
 };
 
 /* Words by the dictionary of lexicon.h, of Traditional Chinese as it would be in simplified
- * characters, or by ICU's where that lacks a character; figures with their unit, names of
- * people and words with a suffix are one. False when memory is out. */
+ * characters, or by ICU's where that lacks a character or `lang` (a tag; NULL: unknown) is
+ * Japanese or Korean; figures with their unit, names of people and words with a suffix are one.
+ * False when memory is out. */
 bool phrase_read(struct arena *scratch, const struct chars *chars, const struct units *units,
-    struct phrase *out);
+    const char *lang, struct phrase *out);

@@ -23,6 +23,7 @@ enum reason {
     IN_PAIR,              /* 技能|展示周; 等|12个 */
     BEHIND_SCOPE,         /* 全国|大学生; 连续|十年 */
     BEHIND_OF,            /* 学生设计的|卫星升空 */
+    BEFORE_TIMED,         /* 志愿者|招募12月20日截止 */
     BEFORE_AND,           /* 规范|与技巧 */
     IN_PERIOD,            /* 22:00|至次日6:00 */
     BEHIND_RANGE,         /* 2026—2027|赛季 */
@@ -54,6 +55,7 @@ static const int costs[] = {
     [IN_PAIR] = 2300,
     [BEHIND_SCOPE] = 2600,
     [BEHIND_OF] = 2400,
+    [BEFORE_TIMED] = 2600,
     [BEFORE_AND] = 2000,
     [IN_PERIOD] = 2500,
     [BEHIND_RANGE] = 6500,
@@ -74,6 +76,7 @@ struct place {
     const struct unit *units; /* all of them */
     bool has_han;
     const struct phrase_word *before, *word, *next; /* next: NULL at the end */
+    const struct phrase_word *after;                /* likewise, behind next */
 };
 
 static bool has(const struct phrase_word *word, unsigned kinds)
@@ -222,6 +225,19 @@ static bool is_behind_of(const struct place *place)
            place->word->to - place->word->from <= SHORT && is_verb(place->next);
 }
 
+/* 12月20日; not 2026年, which tells of what is behind it, nor 今晚, which begins no line. */
+static bool is_day(const struct place *place, const struct phrase_word *word)
+{
+    return has(word, WORD_DATE) && strcmp(place->units[word->to - 1].text, "日") == 0;
+}
+
+/* What is done on a day stands behind it: a verb before it is the end of what is told of. */
+static bool is_before_timed(const struct place *place)
+{
+    return is_verb(place->word) && place->after && is_day(place, place->next) &&
+           is_verb(place->after);
+}
+
 /* Words of two characters that are joined; not 集团|与大学. */
 static bool is_before_and(const struct place *place)
 {
@@ -277,6 +293,7 @@ static enum reason least_reason(const struct place *place)
            : is_ranked                                         ? BEFORE_TITLE
            : is_titled || is_count                             ? BESIDE_TITLE
            : is_behind_of(place)                               ? BEHIND_OF
+           : is_before_timed(place)                            ? BEFORE_TIMED
            : is_before_and(place)                              ? BEFORE_AND
                                                                : BEHIND_CLAUSE;
 }
@@ -324,7 +341,7 @@ void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,
     for (size_t w = 1; w < phrase->count; w++) {
         const struct phrase_word *word = &phrase->words[w];
         const struct place place = { units->row, chars->has_han, word - 1, word,
-            w + 1 < phrase->count ? word + 1 : NULL };
+            w + 1 < phrase->count ? word + 1 : NULL, w + 2 < phrase->count ? word + 2 : NULL };
         units->row[word->from].break_cost = cost_of(&place);
         units->row[word->from].in_word = units->row[word->from].break_cost >= costs[IN_WORD];
     }
