@@ -62,9 +62,16 @@ int flow_line_px(const struct flow_options *options, const struct flow_line *lin
 
 int flow_gap_px(const struct flow_options *options, const struct flow_line *lines, size_t line)
 {
-    bool begins =
-        lines[line].kind == FLOW_HEADING && lines[line].heading_run == 1 &&
-        (line == 0 || lines[line - 1].kind != FLOW_HEADING || lines[line - 1].heading_run != 1);
+    const struct flow_line *at = &lines[line], *before = line > 0 ? at - 1 : NULL;
+    if (at->kind == FLOW_TEXT) {
+        const bool ends = before && before->kind == FLOW_TEXT && before->line.paragraph_end;
+        const bool is_lone =
+            at->line.paragraph_end &&
+            (line < 2 || before[-1].kind != FLOW_TEXT || before[-1].line.paragraph_end);
+        return ends && !is_lone ? options->paragraph_gap_px : 0;
+    }
+    bool begins = at->kind == FLOW_HEADING && at->heading_run == 1 &&
+                  (!before || before->kind != FLOW_HEADING || before->heading_run != 1);
     return begins ? options->block_gap_px : 0;
 }
 

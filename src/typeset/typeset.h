@@ -162,7 +162,8 @@ struct flow_shape {
 struct flow_options {
     struct text_style text_style, heading_style;
     int text_line_px, heading_line_px; /* line heights */
-    int block_gap_px;                  /* before a heading; paragraphs follow without a gap */
+    int block_gap_px;                  /* before a heading */
+    int paragraph_gap_px;              /* between two of which one has several lines */
     struct set_options set;         /* its width is the shape's; indent_em is for FLOW_TEXT */
     struct flow_shape first, later; /* page 1, and the others */
     int above_px;                   /* above the text of page 1: a title fills a page as well */

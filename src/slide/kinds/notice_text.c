@@ -64,6 +64,8 @@ void notice_flow(struct pen *pen, struct notice *notice, int px)
         .heading_style = text->heading_style,
         .text_line_px = text->text_line_px,
         .heading_line_px = text->heading_line_px,
+        .paragraph_gap_px =
+            is_large ? grid_u(&pen->grid, px > pen->grid.heading ? SPACE_3 : SPACE_2) : 0,
         /* Few characters a line: straight edges would tear them apart. */
         .set = pen_set_options(pen, is_large ? SET_LEFT : SET_JUSTIFY),
         .first = shape_of(text),
@@ -71,7 +73,8 @@ void notice_flow(struct pen *pen, struct notice *notice, int px)
         .above_px = text->room.y - pen->grid.body.y,
         .most_pages = FLOW_PAGES_MOST,
     };
-    /* One paragraph begins where the title does; more are told apart. */
+    /* One paragraph begins where the title does; more are told apart: by two em where edges are
+     * straight, otherwise by white. */
     bool is_parted = options.set.align == SET_JUSTIFY && strchr(notice->words, '\n');
     options.set.indent_em = is_parted ? 2 : 0;
     options.set.whole_words = true;

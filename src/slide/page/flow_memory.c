@@ -92,8 +92,9 @@ static bool is_same_options(const struct flow_options *a, const struct flow_opti
     return is_same_style(&a->text_style, &b->text_style) &&
            is_same_style(&a->heading_style, &b->heading_style) &&
            a->text_line_px == b->text_line_px && a->heading_line_px == b->heading_line_px &&
-           a->block_gap_px == b->block_gap_px && is_same_set(&a->set, &b->set) &&
-           is_same_shape(&a->first, &b->first) && is_same_shape(&a->later, &b->later) &&
+           a->block_gap_px == b->block_gap_px && a->paragraph_gap_px == b->paragraph_gap_px &&
+           is_same_set(&a->set, &b->set) && is_same_shape(&a->first, &b->first) &&
+           is_same_shape(&a->later, &b->later) &&
            a->first_is_for_text == b->first_is_for_text && a->most_pages == b->most_pages &&
            a->above_px == b->above_px;
 }
