@@ -35,6 +35,15 @@ static const struct {
       "\"body\":[{\"text\":\"经过四个月改造，第二食堂恢复营业，新设餐位一千一百个，后厨画面在大厅实时显示。\"},"
       "{\"text\":\"食堂新增“一荤两素”营养套餐，定价九元，入口坡道和专用餐位一应俱全。\"}]}]",
         "article", "body", 45, 45 },
+    { "\"items\":[{\"kind\":\"article\",\"title\":\"毕业设计评图\",\"body\":[{\"image\":"
+      "\"media/hall.jpg\"},{\"text\":\"十二月十五日全天，建筑馆中庭。\"}]}]",
+        "article", "body", 54, 54 },
+    { "\"items\":[{\"kind\":\"article\",\"title\":\"An evening with the Copenhagen String "
+      "Quartet in the old chapel\",\"body\":[{\"image\":\"media/hall.jpg\"},{\"text\":\"The quartet "
+      "plays Haydn, Nielsen and, after the interval, the first performance of a work by our own "
+      "composer in residence. Admission is free; doors close at seven. A conversation with the "
+      "players follows in the foyer, and the open rehearsal is on the same afternoon.\"}]}]",
+        "article", "body", 54, 42 },
     { "\"items\":[{\"kind\":\"article\",\"title\":\"停水\"},{\"kind\":\"article\",\"title\":"
       "\"放假\"}]",
         "headlines", "title", 84, 84 },

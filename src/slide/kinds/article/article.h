@@ -64,9 +64,10 @@ void article_place(struct pen *pen, struct article *article);
  * there already. */
 void article_set(struct pen *pen, const struct article_way *way, struct article *article);
 
-/* Where the text of its first page ends, below the top of that; 0 where a figure stands on it.
- */
-int article_text_bottom(const struct article *article);
+/* What the text of its first page takes of the room that it has there, below or beside a
+ * picture that opens it; 100 where it stands on both sides, or no text, or another picture
+ * does. */
+int article_text_pct(const struct article *article);
 
 /* Tries other ways: as large as one page allows, without a last page that few lines have to
  * themselves, without torn lines. */

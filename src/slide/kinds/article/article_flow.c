@@ -150,16 +150,22 @@ void article_finish(struct article *article)
     article->flow = NULL;
 }
 
-int article_text_bottom(const struct article *article)
+int article_text_pct(const struct article *article)
 {
     const struct flow_page *page = &flow_of(article->flow)->pages[0];
-    int bottom = 0;
-    for (size_t i = 0; i < page->line_count; i++) {
-        const struct flow_line *line = &page->lines[i];
-        if (line->kind == FLOW_FIGURE) {
-            return 0;
-        }
-        bottom = line->y_px > bottom ? line->y_px : bottom;
+    const struct flow_line *lines = page->lines;
+    const size_t first = page->line_count > 0 && lines[0].kind == FLOW_FIGURE ? 1 : 0;
+    if (first >= page->line_count) {
+        return 100;
     }
-    return bottom + article->first.text_line_px;
+    const bool is_below = first > 0 && lines[first].column == 0;
+    const int top = is_below ? lines[first].y_px : 0, room = article->first.room.h - top;
+    int bottom = top;
+    for (size_t i = first; i < page->line_count; i++) {
+        if (lines[i].kind == FLOW_FIGURE || (is_below && lines[i].column > 0)) {
+            return 100;
+        }
+        bottom = lines[i].y_px > bottom ? lines[i].y_px : bottom;
+    }
+    return room > 0 ? (bottom + article->first.text_line_px - top) * 100 / room : 100;
 }

@@ -17,7 +17,7 @@ enum {
 /* How much wider such a picture is for a smaller title, at the least, in percent. */
 enum { WIDER_PCT = 115 };
 
-/* How full the first page may be for larger type, in percent. */
+/* How full its page may be for larger type, in percent. */
 enum { LARGE_MOST_PCT = 70 };
 
 /* How much larger than such text its title has to be, and how loose a line may
@@ -100,26 +100,6 @@ static bool try_sizes(struct pen *pen, struct article *article, int px, const in
         }
     }
     return false;
-}
-
-/* One that needs little more than half of its page in the body's size is set in up to the
- * heading's, as far as the title stays plainly larger still. */
-static void try_large(struct pen *pen, struct article *article)
-{
-    static const int steps_pct[] = { 100, 94, 88, 83 };
-    const struct text_spec title = article_title_spec(pen, article);
-    if (pages_of(article) != 1) {
-        return;
-    }
-    const int bottom = article_text_bottom(article);
-    const int title_px = pen_fit(pen, &title, article->title_room, article->item->title).px;
-    bool is_large = bottom == 0 || bottom * 100 > article->first.room.h * LARGE_MOST_PCT;
-    for (size_t i = 0; i < sizeof steps_pct / sizeof *steps_pct && !is_large; i++) {
-        struct article_way way = article->way;
-        way.body_px = grid_scaled(pen->grid.heading, steps_pct[i]);
-        is_large = title_px * 100 >= way.body_px * TITLE_LEAST_PCT &&
-                   try_way(pen, article, &way, costs_nothing);
-    }
 }
 
 /* A picture leaves a column beside the title little: where the title above two columns saves a
@@ -298,13 +278,56 @@ static void try_evener(struct pen *pen, struct article *article)
     }
 }
 
+/* Whether the first page has a line of text and no more. */
+static bool has_one_line(const struct article *article)
+{
+    return flow_of(article->flow)->pages[0].line_count == (article->opens ? 2 : 1);
+}
+
+/* And what opens it stands where it did, or at the right over all of the height, hardly
+ * narrower; a text of one line stays one. */
+static bool keeps_picture(const struct article *other, const struct article *article)
+{
+    enum { PLATE_LEAST_PCT = 80 };
+    const bool is_plate = other->plate.w * 100 >= article->opening_w * PLATE_LEAST_PCT;
+    const bool is_same = other->opens && other->first.columns == article->first.columns;
+    return costs_nothing(other, article) && (has_one_line(other) || !has_one_line(article)) &&
+           (article->opens ? is_same || is_plate : !other->opens);
+}
+
+/* One that needs little more than half of its room in the body's size is set in up to the
+ * heading's, as far as the title stays plainly larger still: of one page, or behind a picture
+ * that has the first one to itself. */
+static void try_large(struct pen *pen, struct article *article)
+{
+    static const int steps_pct[] = { 100, 94, 88, 83 };
+    const struct text_spec title = article_title_spec(pen, article);
+    const bool is_behind = pages_of(article) == 2 && opens_alone(article);
+    if (pages_of(article) != 1 && !is_behind) {
+        return;
+    }
+    const int pct = is_behind ? flow_of(article->flow)->over_pct : article_text_pct(article);
+    const int title_px = pen_fit(pen, &title, article->title_room, article->item->title).px;
+    bool is_large = pct > LARGE_MOST_PCT;
+    for (size_t i = 0; i < sizeof steps_pct / sizeof *steps_pct && !is_large; i++) {
+        struct article_way way = article->way;
+        way.body_px = grid_scaled(pen->grid.heading, steps_pct[i]);
+        is_large = title_px * 100 >= way.body_px * TITLE_LEAST_PCT &&
+                   try_way(pen, article, &way, keeps_picture);
+    }
+}
+
 void article_improve(struct pen *pen, struct article *article)
 {
-    try_large(pen, article);
     try_above(pen, article);
+    try_large(pen, article);
     try_whole(pen, article);
-    if (!try_closer(pen, article) && !try_alone(pen, article)) {
-        try_fuller(pen, article);
+    if (!try_closer(pen, article)) {
+        if (try_alone(pen, article)) {
+            try_large(pen, article);
+        } else {
+            try_fuller(pen, article);
+        }
     }
     try_evener(pen, article);
 }
