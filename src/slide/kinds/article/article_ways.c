@@ -288,9 +288,10 @@ static bool has_one_line(const struct article *article)
  * narrower; a text of one line stays one. */
 static bool keeps_picture(const struct article *other, const struct article *article)
 {
-    enum { PLATE_LEAST_PCT = 80 };
+    enum { PLATE_LEAST_PCT = 80, COLUMN_LEAST_PCT = 95 }; /* columns are whole em wide */
     const bool is_plate = other->plate.w * 100 >= article->opening_w * PLATE_LEAST_PCT;
-    const bool is_same = other->opens && other->first.columns == article->first.columns;
+    const bool is_same = other->opens && other->first.columns == article->first.columns &&
+                         other->opening_w * 100 >= article->opening_w * COLUMN_LEAST_PCT;
     return costs_nothing(other, article) && (has_one_line(other) || !has_one_line(article)) &&
            (article->opens ? is_same || is_plate : !other->opens);
 }
@@ -320,7 +321,9 @@ static void try_large(struct pen *pen, struct article *article)
 void article_improve(struct pen *pen, struct article *article)
 {
     try_above(pen, article);
-    try_large(pen, article);
+    if (pages_of(article) == 1) {
+        try_large(pen, article);
+    }
     try_whole(pen, article);
     if (!try_closer(pen, article)) {
         if (try_alone(pen, article)) {
