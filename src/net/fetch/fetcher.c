@@ -240,25 +240,26 @@ static int64_t due_ms(void *context, size_t index)
     return release_ms < source->schedule.next_ms ? release_ms : source->schedule.next_ms;
 }
 
-static void release(struct fetcher *fetcher)
+/* By the workers that have the turn: one may begin before fetcher->workers is set. */
+static void release(struct fetcher *fetcher, const struct workers *workers)
 {
     const struct fetch_now now = look_at_clock();
     if (fetcher_release(fetcher, now.mono_ms, now.wall_ms)) {
-        fetcher_tell(fetcher, fetcher->workers, &now, FETCH_NEWS);
+        fetcher_tell(fetcher, workers, &now, FETCH_NEWS);
     }
 }
 
 static void run_feed(struct fetcher *fetcher, struct fetcher_source *source,
     struct workers *workers, const atomic_bool *stop)
 {
-    release(fetcher);
+    release(fetcher, workers);
     if (fetcher->is_once || source->schedule.next_ms <= clock_mono_ms()) {
         struct arrival arrival = { .now_mono_ms = clock_mono_ms(),
             .now_wall_ms = clock_wall_ms() };
         bool done = ask(fetcher, source, workers, &arrival, stop);
         source->is_asked = true;
         source->result = done ? (struct error) { 0 } : arrival.error;
-        release(fetcher); /* what was approved while it was away */
+        release(fetcher, workers); /* what was approved while it was away */
     }
 }
 
@@ -354,7 +355,7 @@ bool fetcher_run(struct fetcher *fetcher, struct waiter *waiter)
     /* Whoever woke us may have put an approval there. */
     workers_back(fetcher->workers);
     fetcher->is_store_gone = false;
-    release(fetcher);
+    release(fetcher, fetcher->workers);
     workers_away(fetcher->workers);
     return true;
 }
