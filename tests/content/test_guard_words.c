@@ -231,6 +231,12 @@ static void test_traits(void **state)
         { "彩票 www.a.edu.cn", false }, { "彩票 a点com", true }, { "彩票 a[.]vip", true },
         { "彩票 a.c0m", true }, { "百度a。cc", true }, { "彩票 1.5", false },
         { "彩票 第3.com", true });
+    /* Names of files are none, but for an address that seems to be one, or stands behind one. */
+    CHECK(list, { "彩票 IMG_2041.JPG", false }, { "彩票 report.final.docx", false },
+        { "彩票 v1.2.pdf", false }, { "彩票 www.abc.com.jpg", true },
+        { "彩票 abc.vip.PDF", true }, { "彩票 新葡京.com.jpg", true },
+        { "彩票 IMG_2041.jpg(www.abc.com)", true }, { "彩票 IMG_2041.jpg 见 abc.vip", true },
+        { "彩票 a.jpg.com", true });
     CHECK("word 5: 彩票\ncall 5: <handle>\n", { "彩票 xx00417", true }, { "彩票 A4", false },
         { "彩票 2026", false }, { "彩票编号：A00123", false },
         { "彩票编号A00123至A00150", false }, { "彩票编号A00123-A00150号", false },

@@ -139,6 +139,13 @@ static bool is_hidden_end(const struct judged *judged, const struct unit *units,
     return false;
 }
 
+/* Of "www.example.com.jpg" what stands in front of the file's end is an address still. */
+static bool is_name_of_file(const struct judged *judged, size_t last, size_t end)
+{
+    const struct units *units = &judged->units[READ_PLAIN];
+    return names_file(units, end) && !is_hidden_end(judged, units->list + last, end - last);
+}
+
 static void judge_host(
     struct judged *judged, size_t first, size_t last, size_t end, bool hidden)
 {
@@ -315,26 +322,27 @@ void meet_traits(struct judged *judged)
         }
         size_t end = run_end(units, first), last = first, next;
         bool hidden = false, is_host = false;
-        bool is_file = names_file(units, end);
-        if (!is_file) {
+        bool is_file = names_file(units, end), is_name = is_name_of_file(judged, first, end);
+        if (!is_name) {
             judge_run(judged, first, end);
         }
-        while (goes_on(units, end, &next, &hidden)) {
+        while (!is_file && goes_on(units, end, &next, &hidden)) {
             is_host = true;
             last = next;
-            is_file = is_file || names_file(units, end);
             end = run_end(units, next);
-            if (!is_file && !names_file(units, end)) {
+            is_file = names_file(units, end);
+            is_name = is_name_of_file(judged, last, end);
+            if (!is_name) {
                 judge_run(judged, last, end);
             }
         }
         if (!is_host && is_end_of_han(judged, first, end)) {
             meetings_add_trait(judged, TRAIT_ADDRESS, &units->list[first], end - first);
         }
-        if (is_host && !is_file && (hidden || units->list[last].sign == '.')) {
+        if (is_host && !is_name && (hidden || units->list[last].sign == '.')) {
             judge_host(judged, first, last, end, hidden);
         }
-        first = end;
+        first = is_file ? run_end(units, end) : end;
     }
     judge_quoted(judged);
     judge_pieces(judged);
