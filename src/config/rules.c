@@ -89,6 +89,14 @@ static bool is_one_word(const char *text)
     return is_clean(text) && !strchr(text, ' ') && strlen(text) <= 2000;
 }
 
+size_t rule_comma(const char *text)
+{
+    if (*text == ',') {
+        return 1;
+    }
+    return strncmp(text, "，", 3) == 0 || strncmp(text, "、", 3) == 0 ? 3 : 0;
+}
+
 bool rule_url(const char *text)
 {
     struct address address;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 bool rule_name(const char *text);        /* letters, digits, - and _; 1 to 40 of them */
 bool rule_tag(const char *text);         /* the same, with the letters of any script */
@@ -28,6 +29,10 @@ bool rule_listen_is_private(const char *text); /* only this machine reaches it *
 bool rule_folder(const char *text);            /* absolute */
 bool rule_ip_address(const char *text);        /* IPv4 or IPv6, no brackets */
 bool rule_header_name(const char *text);       /* empty, or letters, digits and - */
+
+/* The size of a comma of a list that stands there, ASCII or full-width (U+FF0C, U+3001): lists
+ * hold Chinese names. 0 where none does. */
+size_t rule_comma(const char *text);
 
 bool rule_url_is_file(const char *url);
 bool rule_url_has_user(const char *url);

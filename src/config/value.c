@@ -2,6 +2,7 @@
 
 #include "base/translated.h"
 #include "config/config.h"
+#include "config/rules.h"
 
 #include <assert.h>
 #include <ctype.h>
@@ -87,15 +88,6 @@ static bool print_text(const struct config_key *key, const void *field, struct b
     return bytes_print(out, "%s", *(const char *const *)field);
 }
 
-/* Splits at commas, ASCII or full-width (U+FF0C, U+3001): these lists hold Chinese names. */
-static size_t comma_at(const char *text)
-{
-    if (*text == ',') {
-        return 1;
-    }
-    return strncmp(text, "，", 3) == 0 || strncmp(text, "、", 3) == 0 ? 3 : 0;
-}
-
 struct splitting {
     struct arena *arena;
     const char **items;
@@ -132,12 +124,12 @@ static enum value_result split(struct arena *arena, const char *text, struct tex
     struct splitting splitting = { .arena = arena };
     while (*text && result == VALUE_GOOD) {
         size_t length = 0;
-        while (text[length] && !comma_at(text + length)) {
+        while (text[length] && !rule_comma(text + length)) {
             length++;
         }
         result = add_element(&splitting, text, length);
         text += length;
-        size_t comma = *text ? comma_at(text) : 0;
+        size_t comma = *text ? rule_comma(text) : 0;
         text += comma;
         if (comma && !*text) {
             result = VALUE_BAD;

@@ -40,9 +40,7 @@ static enum value_result add_hours(
 
 static size_t comma_at(const char *text)
 {
-    bool is_wide = strncmp(text, "，", 3) == 0 || strncmp(text, "、", 3) == 0 ||
-                   strncmp(text, "；", 3) == 0;
-    return *text == ',' ? 1 : is_wide ? 3 : 0;
+    return strncmp(text, "；", 3) == 0 ? 3 : rule_comma(text);
 }
 
 /* A comma ends a part only behind a theme: hours have commas of their own. */

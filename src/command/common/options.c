@@ -33,18 +33,10 @@ static bool read_texts(const char *text, void *value)
     return true;
 }
 
-/* The size of what stands between two tags, 0 where nothing does. A Chinese keyboard types the
- * last two, which count in a config as well. */
+/* The size of what stands between two tags, 0 where nothing does. */
 static size_t between_tags(const char *text)
 {
-    static const char *const marks[] = { " ", ",", "，", "、" };
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        size_t size = strlen(marks[i]);
-        if (strncmp(text, marks[i], size) == 0) {
-            return size;
-        }
-    }
-    return 0;
+    return *text == ' ' ? 1 : rule_comma(text);
 }
 
 const char *option_next_tag(const char *text, size_t *size)
