@@ -278,19 +278,19 @@ static int height_since(const struct pen *pen, size_t begin, struct pixel_rect r
     return bottom > *top ? bottom - *top : 0;
 }
 
-static int above_px(struct pixel_rect room, int height)
+int kind_centre_y(struct pixel_rect room, int height)
 {
-    return (room.h - height) * ABOVE_PART / WHITE_PARTS;
+    return room.y + (room.h - height) * ABOVE_PART / WHITE_PARTS;
 }
 
 struct pixel_rect kind_settle(struct pen *pen, size_t begin, struct pixel_rect room)
 {
     int top, height = height_since(pen, begin, room, &top);
-    int above = above_px(room, height), by_px = room.y + above - top;
+    int y = kind_centre_y(room, height), by_px = y - top;
     if (height > 0 && kind_is_few(room, top + height - room.y) &&
         !would_cover(pen->scene, begin, by_px)) {
         scene_move_down(pen->scene, begin, by_px);
-        room.y += above;
+        room.y = y;
         room.h = height;
     }
     return room;
@@ -308,7 +308,7 @@ void kind_centre(struct pen *pen, size_t begin, struct pixel_rect room)
 {
     int top, height = height_since(pen, begin, room, &top);
     if (height > 0 && height < room.h) {
-        scene_move_down(pen->scene, begin, room.y + above_px(room, height) - top);
+        scene_move_down(pen->scene, begin, kind_centre_y(room, height) - top);
     }
 }
 

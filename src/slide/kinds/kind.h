@@ -94,6 +94,9 @@ void kind_settle_list(struct pen *pen, size_t begin, struct pixel_rect room, siz
 /* The same of however much, in a room where nothing else stands. */
 void kind_centre(struct pen *pen, size_t begin, struct pixel_rect room);
 
+/* Where something of that height begins in a room where it stands on the optical centre. */
+int kind_centre_y(struct pixel_rect room, int height);
+
 /* Whether so much of a room is few. */
 bool kind_is_few(struct pixel_rect room, int height);
 

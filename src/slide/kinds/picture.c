@@ -168,11 +168,12 @@ static bool place_below(struct pen *pen, const struct shown *shown, struct place
     struct pixel_rect *picture = &place->picture;
     const int bottom = grid->area.y + grid->area.h - grid_u(grid, SPACE_6);
     picture->h = (int)((int64_t)picture->w * shown->height / shown->width);
-    const int white = bottom - picture->y - picture->h - gap - words_h;
-    if (picture->h < 1 || white < 0) {
+    const int height = picture->h + gap + words_h;
+    if (picture->h < 1 || picture->y + height > bottom) {
         return false;
     }
-    picture->y += white * 4 / 9;
+    const struct pixel_rect room = { 0, picture->y, picture->w, bottom - picture->y };
+    picture->y = kind_centre_y(room, height);
     place->words = (struct pixel_rect) { grid->body.x, picture->y + picture->h + gap,
         grid->body.w, words_h };
     return true;
@@ -191,8 +192,8 @@ static bool place_beside(struct pen *pen, const struct shown *shown, struct plac
     }
     const struct words words = measure_words(pen, shown, place->is_large, width);
     const int words_h = words.title_h + words.caption_h;
-    place->words = (struct pixel_rect) { x, grid->area.y + (grid->area.h - words_h) * 4 / 9,
-        width, words_h };
+    place->words =
+        (struct pixel_rect) { x, kind_centre_y(grid->area, words_h), width, words_h };
     return true;
 }
 
