@@ -1,4 +1,4 @@
-#include "net/fetch/schedule.h"
+#include "net/fetch/source/schedule.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

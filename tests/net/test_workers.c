@@ -1,5 +1,5 @@
 /* One runs at a time; each sleeps until it is due, and no news of others wakes it. */
-#include "net/fetch/workers.h"
+#include "net/fetch/road/workers.h"
 
 #include "base/clock.h"
 

@@ -1,7 +1,7 @@
 #include "command/check/check_get.h"
 
 #include "edition/adapting.h"
-#include "net/fetch/source_request.h"
+#include "net/fetch/source/source_request.h"
 #include "net/http/http.h"
 
 #include <stdio.h>

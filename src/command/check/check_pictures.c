@@ -7,7 +7,7 @@
 #include "base/system/file.h"
 #include "base/translated.h"
 #include "content/feed/feed_pictures.h"
-#include "net/fetch/source_request.h"
+#include "net/fetch/source/source_request.h"
 #include "picture/picture_codes.h"
 #include "picture/pictures.h"
 #include "store/store.h"

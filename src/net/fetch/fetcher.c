@@ -3,10 +3,10 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "net/fetch/fetcher_accept.h"
-#include "net/fetch/fetcher_pictures.h"
 #include "net/fetch/fetcher_tell.h"
-#include "net/fetch/road.h"
-#include "net/fetch/source_request.h"
+#include "net/fetch/pictures/fetcher_pictures.h"
+#include "net/fetch/road/road.h"
+#include "net/fetch/source/source_request.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Keeps the store fresh: asks every configured source when its turn comes, proves what came and
  * commits an edition. Each source fails alone and keeps its last good feed while others move
- * on, each in a thread of its own (net/fetch/workers.h), so that one that hangs holds up no
- * other. */
+ * on, each in a thread of its own (net/fetch/road/workers.h), so that one that hangs holds up
+ * no other. */
 #pragma once
 
 #include "base/digest.h"

@@ -3,9 +3,9 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "net/fetch/fetcher_breaker.h"
-#include "net/fetch/fetcher_pictures.h"
 #include "net/fetch/fetcher_take_in.h"
 #include "net/fetch/joining.h"
+#include "net/fetch/pictures/fetcher_pictures.h"
 
 #include <string.h>
 

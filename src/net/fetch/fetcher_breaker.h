@@ -1,7 +1,7 @@
 /* Feeds that wait because too much changed in them at once. Of src/net only. */
 #pragma once
 
-#include "net/fetch/fetcher_source.h"
+#include "net/fetch/source/fetcher_source.h"
 
 /* What the store holds back, at the start: what the config no longer holds back is dropped.
  * `waiting` may be NULL. */

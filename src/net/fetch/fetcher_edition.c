@@ -3,8 +3,8 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "net/fetch/fetcher_breaker.h"
-#include "net/fetch/fetcher_pictures.h"
 #include "net/fetch/joining.h"
+#include "net/fetch/pictures/fetcher_pictures.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* What the sources hold becomes an edition. Of src/net only. */
 #pragma once
 
-#include "net/fetch/fetcher_source.h"
 #include "net/fetch/keeping.h"
-#include "net/fetch/road.h"
+#include "net/fetch/road/road.h"
+#include "net/fetch/source/fetcher_source.h"
 
 struct fetcher {
     /* set once */

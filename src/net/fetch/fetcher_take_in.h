@@ -2,8 +2,8 @@
  * only. */
 #pragma once
 
-#include "net/fetch/fetcher_source.h"
-#include "net/fetch/road.h"
+#include "net/fetch/road/road.h"
+#include "net/fetch/source/fetcher_source.h"
 
 struct taking {
     struct fetcher_source *source;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "net/fetch/fetcher_edition.h"
-#include "net/fetch/workers.h"
+#include "net/fetch/road/workers.h"
 
 struct fetch_now {
     int64_t mono_ms, wall_ms;

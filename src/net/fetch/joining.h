@@ -1,7 +1,7 @@
 /* A source whose feed came waits for an edition that others are in as well. Of src/net only. */
 #pragma once
 
-#include "net/fetch/fetcher_source.h"
+#include "net/fetch/source/fetcher_source.h"
 
 struct joining {
     struct joining *next;

@@ -6,7 +6,7 @@
 
 #include "edition/let_in.h"
 #include "edition/recall.h"
-#include "net/fetch/fetcher_source.h"
+#include "net/fetch/source/fetcher_source.h"
 
 struct keeping {
     struct recall recall; /* of no path: nothing is kept */

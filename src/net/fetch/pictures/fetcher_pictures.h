@@ -1,7 +1,7 @@
 /* The pictures of one source's feed. Of src/net only. */
 #pragma once
 
-#include "net/fetch/road.h"
+#include "net/fetch/road/road.h"
 
 /* From now on the source wants the pictures of this feed; those that it or `there` has already
  * are kept. False when memory is out: then it wants what it wanted. */

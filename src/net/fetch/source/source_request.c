@@ -1,4 +1,4 @@
-#include "net/fetch/source_request.h"
+#include "net/fetch/source/source_request.h"
 
 #include "content/feed/picture_ref.h"
 

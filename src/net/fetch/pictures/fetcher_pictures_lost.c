@@ -1,4 +1,4 @@
-#include "net/fetch/fetcher_pictures_lost.h"
+#include "net/fetch/pictures/fetcher_pictures_lost.h"
 
 #include "base/log.h"
 #include "base/translated.h"

@@ -1,4 +1,4 @@
-#include "net/fetch/workers.h"
+#include "net/fetch/road/workers.h"
 
 #include "base/clock.h"
 

@@ -1,4 +1,4 @@
-#include "net/fetch/schedule.h"
+#include "net/fetch/source/schedule.h"
 
 static int64_t least(int64_t a, int64_t b)
 {

@@ -1,9 +1,9 @@
-/* The way out of its turn that a source takes (net/fetch/workers.h), to the network and to what
- * else takes long: others have their turns meanwhile. Of src/net only. */
+/* The way out of its turn that a source takes (net/fetch/road/workers.h), to the network and to
+ * what else takes long: others have their turns meanwhile. Of src/net only. */
 #pragma once
 
-#include "net/fetch/fetcher_source.h"
-#include "net/fetch/workers.h"
+#include "net/fetch/road/workers.h"
+#include "net/fetch/source/fetcher_source.h"
 
 struct road {
     const struct http *http;

@@ -3,7 +3,7 @@
 
 #include "config/config.h"
 #include "edition/edition.h"
-#include "net/fetch/schedule.h"
+#include "net/fetch/source/schedule.h"
 #include "net/http/http.h"
 #include "report/fetch_status.h"
 
@@ -67,11 +67,12 @@ struct fetcher_source {
     unsigned pictures_due, pictures_done; /* alike, or there are pictures to ask for */
     struct schedule schedule;
     int64_t read_ms; /* monotonic: what is held was read whole; 0: not yet */
-    bool is_away;  /* off its turn for its feed (net/fetch/road.h): nobody else may touch it */
-    bool is_asked; /* a try is over since the last beginning; of fetcher_run_once, and */
-    struct error result;               /* "" or why it failed */
-    bool was_well;                     /* as the log was told, */
-    unsigned failures;                 /* and since then of what: a bit for each source_state */
+    bool is_away; /* off its turn for its feed (net/fetch/road/road.h): nobody else may touch it
+                   */
+    bool is_asked;       /* a try is over since the last beginning; of fetcher_run_once, and */
+    struct error result; /* "" or why it failed */
+    bool was_well;       /* as the log was told, */
+    unsigned failures;   /* and since then of what: a bit for each source_state */
     struct fetch_status_source status; /* its last_error is the one below */
     char last_error[sizeof(((struct error *)NULL)->text)];
 };

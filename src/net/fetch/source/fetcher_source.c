@@ -1,8 +1,8 @@
-#include "net/fetch/fetcher_source.h"
+#include "net/fetch/source/fetcher_source.h"
 
 #include "adapter/adapter.h"
 #include "base/log.h"
-#include "net/fetch/source_request.h"
+#include "net/fetch/source/source_request.h"
 
 #include <inttypes.h>
 #include <stdio.h>

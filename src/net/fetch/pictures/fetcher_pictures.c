@@ -1,4 +1,4 @@
-#include "net/fetch/fetcher_pictures.h"
+#include "net/fetch/pictures/fetcher_pictures.h"
 
 #include "content/feed/feed_pictures.h"
 

@@ -1,4 +1,4 @@
-#include "net/fetch/road.h"
+#include "net/fetch/road/road.h"
 
 #include "net/http/http_together.h"
 

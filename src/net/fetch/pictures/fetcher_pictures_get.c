@@ -2,9 +2,9 @@
  * into the source: a new feed may want other pictures meanwhile. */
 #include "base/clock.h"
 #include "base/log.h"
-#include "net/fetch/fetcher_pictures.h"
-#include "net/fetch/fetcher_pictures_lost.h"
-#include "net/fetch/source_request.h"
+#include "net/fetch/pictures/fetcher_pictures.h"
+#include "net/fetch/pictures/fetcher_pictures_lost.h"
+#include "net/fetch/source/source_request.h"
 #include "net/http/http_together.h"
 #include "picture/picture_codes.h"
 

@@ -2,7 +2,7 @@
  * `status` until it is over. Of src/net/fetch only. */
 #pragma once
 
-#include "net/fetch/fetcher_pictures.h"
+#include "net/fetch/pictures/fetcher_pictures.h"
 #include "net/http/http_together.h"
 
 /* `why` nothing took its place; NULL: what came is no picture. */
