@@ -23,6 +23,25 @@ struct random_slides {
     size_t size_count;
 };
 
+/* For `check`: lays out the deck's slides one after the other and has each judged, which is
+ * checking->slide and ->scene then. */
+static inline void random_slides_each(struct checking *checking, const struct layout *layout,
+    void (*judge)(struct checking *checking))
+{
+    struct deck *deck = deck_plan(layout);
+    assert_non_null(deck);
+    checking->layout = layout;
+    for (size_t i = 0; i < deck->count; i++) {
+        struct scene *scene = slide_lay_out(layout, &deck->slides[i]);
+        assert_non_null(scene);
+        checking->slide = &deck->slides[i];
+        checking->scene = scene;
+        judge(checking);
+        scene_destroy(scene);
+    }
+    deck_destroy(deck);
+}
+
 static inline void random_slides_check(
     const struct random_slides *slides, const char *json, const char *name)
 {

@@ -76,24 +76,17 @@ static void check_page(const struct checking *checking, const struct scene *scen
         "of four one shows %.2f of its most, one %.2f\n", most, least);
 }
 
+static void judge(struct checking *checking)
+{
+    check_scene(checking);
+    if (strcmp(checking->slide->kind->name, "article") == 0 && checking->slide->page > 1) {
+        check_page(checking, checking->scene);
+    }
+}
+
 static void check_deck(struct checking *checking, const struct layout *layout)
 {
-    struct deck *deck = deck_plan(layout);
-    assert_non_null(deck);
-    checking->layout = layout;
-    for (size_t i = 0; i < deck->count; i++) {
-        struct scene *scene = slide_lay_out(layout, &deck->slides[i]);
-        assert_non_null(scene);
-        checking->slide = &deck->slides[i];
-        checking->scene = scene;
-        check_scene(checking);
-        if (i > 0 && strcmp(deck->slides[i].kind->name, "article") == 0 &&
-            deck->slides[i].page > 1) {
-            check_page(checking, scene);
-        }
-        scene_destroy(scene);
-    }
-    deck_destroy(deck);
+    random_slides_each(checking, layout, judge);
 }
 
 static void test_even(void **state)

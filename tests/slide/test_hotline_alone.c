@@ -67,21 +67,15 @@ static void check_hours(const struct checking *checking, const struct scene *sce
     }
 }
 
+static void judge(struct checking *checking)
+{
+    check_scene(checking);
+    check_hours(checking, checking->scene);
+}
+
 static void check_deck(struct checking *checking, const struct layout *layout)
 {
-    struct deck *deck = deck_plan(layout);
-    assert_non_null(deck);
-    checking->layout = layout;
-    for (size_t i = 0; i < deck->count; i++) {
-        struct scene *scene = slide_lay_out(layout, &deck->slides[i]);
-        assert_non_null(scene);
-        checking->slide = &deck->slides[i];
-        checking->scene = scene;
-        check_scene(checking);
-        check_hours(checking, scene);
-        scene_destroy(scene);
-    }
-    deck_destroy(deck);
+    random_slides_each(checking, layout, judge);
 }
 
 static void test_alone(void **state)

@@ -104,23 +104,17 @@ static void check_page(const struct checking *checking, const struct scene *scen
     }
 }
 
+static void judge(struct checking *checking)
+{
+    check_scene(checking);
+    if (strcmp(checking->slide->kind->name, "hotlines") == 0) {
+        check_page(checking, checking->scene);
+    }
+}
+
 static void check_deck(struct checking *checking, const struct layout *layout)
 {
-    struct deck *deck = deck_plan(layout);
-    assert_non_null(deck);
-    checking->layout = layout;
-    for (size_t i = 0; i < deck->count; i++) {
-        struct scene *scene = slide_lay_out(layout, &deck->slides[i]);
-        assert_non_null(scene);
-        checking->slide = &deck->slides[i];
-        checking->scene = scene;
-        check_scene(checking);
-        if (strcmp(deck->slides[i].kind->name, "hotlines") == 0) {
-            check_page(checking, scene);
-        }
-        scene_destroy(scene);
-    }
-    deck_destroy(deck);
+    random_slides_each(checking, layout, judge);
 }
 
 /* By day and by night. */

@@ -96,23 +96,17 @@ static void check_pictures(const struct checking *checking)
     }
 }
 
+static void judge(struct checking *checking)
+{
+    check_pictures(checking);
+    if (is_usual) {
+        check_scene(checking);
+    }
+}
+
 static void check_deck(struct checking *checking, const struct layout *layout)
 {
-    struct deck *deck = deck_plan(layout);
-    assert_non_null(deck);
-    checking->layout = layout;
-    for (size_t i = 0; i < deck->count; i++) {
-        struct scene *scene = slide_lay_out(layout, &deck->slides[i]);
-        assert_non_null(scene);
-        checking->slide = &deck->slides[i];
-        checking->scene = scene;
-        check_pictures(checking);
-        if (is_usual) {
-            check_scene(checking);
-        }
-        scene_destroy(scene);
-    }
-    deck_destroy(deck);
+    random_slides_each(checking, layout, judge);
 }
 
 static void test_low_galleries(void **state)
