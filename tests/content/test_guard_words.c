@@ -231,7 +231,8 @@ static void test_traits(void **state)
         { "彩票 www.a.edu.cn", false }, { "彩票 a点com", true }, { "彩票 a[.]vip", true },
         { "彩票 a.c0m", true }, { "百度a。cc", true }, { "彩票 1.5", false },
         { "彩票 第3.com", true });
-    /* Names of files are none, but for an address that seems to be one, or stands behind one. */
+    /* Names of files are none, but for an address that seems to be one, or stands behind one.
+     */
     CHECK(list, { "彩票 IMG_2041.JPG", false }, { "彩票 report.final.docx", false },
         { "彩票 v1.2.pdf", false }, { "彩票 www.abc.com.jpg", true },
         { "彩票 abc.vip.PDF", true }, { "彩票 新葡京.com.jpg", true },
