@@ -1,36 +1,38 @@
 #include "picture/picture.h"
 
+#include "base/system/pages.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
-enum { SIDE_MAX = 16384, HUGE_BYTES = 2 * 1024 * 1024 };
+enum { SIDE_MAX = 16384 };
 
 /* In pages of 2 MB where the kernel has them: a picture of 1920x1080 is met by 4 faults instead
  * of 2,025, which cost more than all that is painted. The last of them only where it is nearly
- * full. Sets *bytes to what is to be unmapped. */
+ * full. Smaller ones are the heap's. Sets *bytes to what it takes. */
 static void *map_pixels(size_t *bytes)
 {
-    size_t whole = (*bytes + HUGE_BYTES - 1) / HUGE_BYTES * HUGE_BYTES;
+    size_t whole = (*bytes + PAGES_BYTES - 1) / PAGES_BYTES * PAGES_BYTES;
     *bytes = whole - *bytes < *bytes / 16 ? whole : *bytes;
-    size_t spare = *bytes < HUGE_BYTES ? 0 : HUGE_BYTES;
-    char *mapped =
-        mmap(NULL, *bytes + spare, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (mapped == MAP_FAILED || !spare) {
-        return mapped == MAP_FAILED ? NULL : mapped;
+    if (*bytes < PAGES_BYTES) {
+        return calloc(1, *bytes);
     }
-    size_t before = (HUGE_BYTES - (uintptr_t)mapped % HUGE_BYTES) % HUGE_BYTES;
-    size_t kept = before + *bytes, page = (size_t)sysconf(_SC_PAGESIZE);
-    kept = (kept + page - 1) / page * page;
-    if (before > 0) {
-        munmap(mapped, before);
+    void *mapped = pages_map(*bytes);
+    if (mapped) {
+        madvise(mapped, *bytes, MADV_HUGEPAGE);
     }
-    if (kept < *bytes + spare) {
-        munmap(mapped + kept, *bytes + spare - kept);
+    return mapped;
+}
+
+void picture_free_pixels(struct picture *picture)
+{
+    if (picture->bytes < PAGES_BYTES) {
+        free(picture->pixels);
+    } else if (picture->pixels) {
+        munmap(picture->pixels, picture->bytes);
     }
-    madvise(mapped + before, *bytes, MADV_HUGEPAGE);
-    return mapped + before;
+    picture->pixels = NULL;
 }
 
 struct picture *picture_create(int width, int height)
@@ -56,9 +58,7 @@ struct picture *picture_create(int width, int height)
 void picture_destroy(struct picture *picture)
 {
     if (picture) {
-        if (picture->pixels) {
-            munmap(picture->pixels, picture->bytes);
-        }
+        picture_free_pixels(picture);
         free(picture->packed);
         free(picture);
     }
@@ -67,8 +67,8 @@ void picture_destroy(struct picture *picture)
 void picture_forget(struct picture *picture, int rows)
 {
     size_t bytes = (size_t)rows * (size_t)picture->width * sizeof *picture->pixels;
-    if (picture->pixels && bytes >= HUGE_BYTES) {
-        madvise(picture->pixels, bytes / HUGE_BYTES * HUGE_BYTES, MADV_DONTNEED);
+    if (picture->pixels && bytes >= PAGES_BYTES) {
+        madvise(picture->pixels, bytes / PAGES_BYTES * PAGES_BYTES, MADV_DONTNEED);
     }
 }
 

@@ -15,10 +15,11 @@ struct picture {
     uint32_t *packed; /* or NULL, see picture_pack */
 };
 
-/* Mapped straight from the kernel, so that destroying gives the memory back at once. Black.
- * NULL when memory is out or a side is not between 1 and 16384. */
+/* From 2 MB on mapped straight from the kernel, so that destroying gives the memory back at
+ * once. Black. NULL when memory is out or a side is not between 1 and 16384. */
 struct picture *picture_create(int width, int height);
 void picture_destroy(struct picture *picture);
+void picture_free_pixels(struct picture *picture); /* who keeps them in another form */
 
 /* Keeps the pixels as runs of one colour while nobody looks at them, where that takes half of
  * the memory or less: all but photographs. Else, and where memory is out, nothing changes.

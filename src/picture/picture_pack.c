@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 enum { PAYS = 2, RUN_LEAST = 4 };
 
@@ -41,7 +40,7 @@ static size_t mixed_at(const uint32_t *pixels, size_t count)
     return length;
 }
 
-/* Words written, or 0 where there is no room for them. */
+/* Words written, or that would be where `out` is NULL; 0 where there is no room for them. */
 static size_t pack(const uint32_t *pixels, size_t count, uint32_t *out, size_t room)
 {
     size_t size = 0;
@@ -53,8 +52,10 @@ static size_t pack(const uint32_t *pixels, size_t count, uint32_t *out, size_t r
         if (room - size < words + 1) {
             return 0;
         }
-        out[size] = (uint32_t)length | (is_even ? is_run : 0);
-        memcpy(out + size + 1, pixels + at, words * sizeof *out);
+        if (out) {
+            out[size] = (uint32_t)length | (is_even ? is_run : 0);
+            memcpy(out + size + 1, pixels + at, words * sizeof *out);
+        }
         size += words + 1;
         at += length;
     }
@@ -96,18 +97,16 @@ struct picture *picture_packer_finish(struct picture_packer *packer, bool is_don
     return picture;
 }
 
+/* Counted first: of most photographs it does not pay, and no memory is touched for them. */
 void picture_pack(struct picture *picture)
 {
-    struct picture_packer packer;
-    if (!picture_packer_init(&packer, picture->width, picture->height)) {
-        return;
-    }
-    bool is_done = picture_packer_add(&packer, picture);
-    struct picture *packed = picture_packer_finish(&packer, is_done);
+    size_t count = (size_t)picture->width * (size_t)picture->height;
+    size_t size = pack(picture->pixels, count, NULL, count / PAYS);
+    uint32_t *packed = size > 0 ? malloc(size * sizeof *packed) : NULL;
     if (packed) {
-        munmap(picture->pixels, picture->bytes);
-        *picture = *packed;
-        free(packed);
+        pack(picture->pixels, count, packed, size);
+        picture_free_pixels(picture);
+        picture->packed = packed;
     }
 }
 

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <cmocka.h>
 
@@ -251,6 +252,29 @@ static void test_pack_paper(void **state)
     picture_destroy(paper);
 }
 
+static long faults(void)
+{
+    struct rusage usage;
+    assert_int_equal(getrusage(RUSAGE_SELF, &usage), 0);
+    return usage.ru_minflt;
+}
+
+/* A photograph is not worth it, and takes none of the 4 MB that it might take to know. */
+static void test_pack_photograph(void **state)
+{
+    (void)state;
+    struct picture *photograph = picture_create(1920, 1080);
+    for (int i = 0; i < 1920 * 1080; i++) {
+        photograph->pixels[i] = 0xff000000u | (uint32_t)chance(1 << 24);
+    }
+    long before = faults();
+    picture_pack(photograph);
+    assert_in_range(faults() - before, 0, 100);
+    assert_non_null(photograph->pixels);
+    assert_null(photograph->packed);
+    picture_destroy(photograph);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -266,6 +290,7 @@ int main(void)
         cmocka_unit_test(test_copy_and_stretch),
         cmocka_unit_test(test_pack),
         cmocka_unit_test(test_pack_paper),
+        cmocka_unit_test(test_pack_photograph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,9 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -90,6 +93,9 @@ static void expect_mix(const struct canvas *canvas, const struct picture *from,
     }
 }
 
+/* Of all fades of a test, as a stage has it: what one leaves in it is not seen in the next. */
+static struct fade_room room;
+
 static struct picture *copy(const struct picture *picture, bool is_packed)
 {
     struct picture *twin = picture_create(picture->width, picture->height);
@@ -104,15 +110,18 @@ static struct picture *copy(const struct picture *picture, bool is_packed)
 static void test_every_weight(void **state)
 {
     (void)state;
-    int packed = 0;
+    int packed = 0, width = 0, height = 0;
     for (int i = 0; i < 300; i++) {
-        int width = 1 + (int)chance(i % 3 ? 500 : 40), height = 1 + (int)chance(80);
+        if (i % 2 == 0) { /* each second one has what the one before it left */
+            width = 1 + (int)chance(i % 3 ? 500 : 40);
+            height = 1 + (int)chance(80);
+        }
         struct picture *from = draw(width, height, NULL);
-        struct picture *to = draw(width, height, i % 4 == 1 ? from : NULL);
-        struct picture *taken = copy(to, i % 2);
+        struct picture *to = draw(width, height, i % 4 < 2 ? from : NULL);
+        struct picture *taken = copy(to, i % 3 > 0);
         packed += taken->packed != NULL;
         struct canvas canvas = lay(from);
-        struct fade *fade = fade_create(&canvas, taken);
+        struct fade *fade = fade_create(&canvas, taken, &room);
         assert_non_null(fade);
         const struct pixel_rect *parts;
         size_t count = fade_parts(fade, &parts);
@@ -129,7 +138,7 @@ static void test_every_weight(void **state)
             fade_paint(fade, &canvas, weights[j]);
             expect_mix(&canvas, from, to, weights[j]);
         }
-        fade_destroy(fade);
+        fade_destroy(fade, &room);
         free(canvas.pixels);
         picture_destroy(from);
         picture_destroy(to);
@@ -165,15 +174,68 @@ static void test_bytes(void **state)
             }
         }
         struct canvas canvas = lay(sides[0]);
-        struct fade *fade = fade_create(&canvas, sides[1]);
+        struct fade *fade = fade_create(&canvas, sides[1], &room);
         const struct pixel_rect *parts;
         assert_non_null(fade);
         assert_int_equal(fade_parts(fade, &parts) == 0, rows[i].is_same);
         assert_in_range(fade_bytes(fade), rows[i].least, rows[i].most);
-        fade_destroy(fade);
+        fade_destroy(fade, &room);
         free(canvas.pixels);
         picture_destroy(sides[0]);
     }
+}
+
+static long faults(void)
+{
+    struct rusage usage;
+    assert_int_equal(getrusage(RUSAGE_SELF, &usage), 0);
+    return usage.ru_minflt;
+}
+
+static size_t resident_bytes(const struct fade_room *of)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), pages = (of->bytes + page - 1) / page,
+           count = 0;
+    unsigned char *are_there = malloc(pages);
+    assert_non_null(are_there);
+    assert_int_equal(mincore(of->mapped, of->bytes, are_there), 0);
+    for (size_t i = 0; i < pages; i++) {
+        count += are_there[i] & 1;
+    }
+    free(are_there);
+    return count * page;
+}
+
+/* Two photographs take some 5 MB, of which 2 are kept for the next fade of that size: so many
+ * page faults fewer. */
+static void test_room(void **state)
+{
+    (void)state;
+    enum { WIDTH = 960, HEIGHT = 640, MB = 1024 * 1024, KEPT_PAGES = 500 };
+    const void *mapped = NULL;
+    long first_faults = 0;
+    for (int i = 0; i < 3; i++) {
+        struct picture *from = picture_create(WIDTH, HEIGHT),
+                       *to = picture_create(WIDTH, HEIGHT);
+        for (int j = 0; j < WIDTH * HEIGHT; j++) {
+            from->pixels[j] = 0xff000000u | chance(0x1000000);
+            to->pixels[j] = 0xff000000u | chance(0x1000000);
+        }
+        struct canvas canvas = lay(from);
+        long before = faults();
+        struct fade *fade = fade_create(&canvas, to, &room);
+        assert_in_range(fade_bytes(fade), 4 * MB, 6 * MB);
+        assert_true(i == 0 || faults() - before < first_faults - KEPT_PAGES);
+        first_faults = i == 0 ? faults() - before : first_faults;
+        fade_destroy(fade, &room);
+        assert_in_range(resident_bytes(&room), 1, 2 * MB);
+        assert_true(i == 0 || room.mapped == mapped);
+        mapped = room.mapped;
+        free(canvas.pixels);
+        picture_destroy(from);
+    }
+    fade_room_empty(&room);
+    assert_null(room.mapped);
 }
 
 /* No more parts than a display is told of at a time, wherever the rows are that differ. */
@@ -187,7 +249,7 @@ static void test_many_parts(void **state)
     }
     struct canvas canvas = lay(from);
     struct picture *wanted = copy(to, false);
-    struct fade *fade = fade_create(&canvas, to);
+    struct fade *fade = fade_create(&canvas, to, &room);
     const struct pixel_rect *parts;
     size_t count = fade_parts(fade, &parts);
     assert_int_equal(count, FADE_PARTS);
@@ -197,10 +259,17 @@ static void test_many_parts(void **state)
     assert_false(lies_in(parts, count, 10, 15));
     fade_paint(fade, &canvas, 256);
     expect_mix(&canvas, from, wanted, 256);
-    fade_destroy(fade);
+    fade_destroy(fade, &room);
     free(canvas.pixels);
     picture_destroy(from);
     picture_destroy(wanted);
+}
+
+static int empty_room(void **state)
+{
+    (void)state;
+    fade_room_empty(&room);
+    return 0;
 }
 
 int main(void)
@@ -208,7 +277,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_weight),
         cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_room),
         cmocka_unit_test(test_many_parts),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, empty_room);
 }

@@ -17,6 +17,17 @@ static const struct option options_table[] = {
     { 0 },
 };
 
+/* Two threads that seldom meet: one heap is smaller. What one part of a slide took is there for
+ * the next, up to 2 MB, and packed pixels come out of it too: each page of a mapping of their
+ * own would be a fault, at each turn. */
+static void keep_heap(void)
+{
+    enum { MB = 1024 * 1024 };
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_MMAP_THRESHOLD, 32 * MB);
+    mallopt(M_TRIM_THRESHOLD, 2 * MB);
+}
+
 static int run(const struct invocation *invocation)
 {
     const struct play_options *options = invocation->options;
@@ -26,7 +37,7 @@ static int run(const struct invocation *invocation)
         return EXIT_USAGE;
     }
     struct player player;
-    mallopt(M_ARENA_MAX, 1); /* two threads that seldom meet: one heap is smaller */
+    keep_heap();
     int status = player_init(&player, invocation);
     if (status == EXIT_DONE) {
         status = player_run(&player);

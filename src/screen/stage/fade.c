@@ -1,5 +1,7 @@
 #include "screen/stage/fade.h"
 
+#include "base/system/pages.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -25,29 +27,48 @@ struct fade {
     uint32_t space[]; /* one row of each side */
 };
 
-void fade_destroy(struct fade *fade)
+void fade_room_empty(struct fade_room *room)
+{
+    if (room->mapped) {
+        munmap(room->mapped, room->bytes);
+    }
+    *room = (struct fade_room) { 0 };
+}
+
+/* A text takes less than that, and not a page of 2 MB for it; what a photograph took beyond it
+ * goes back to the system with the fade. */
+enum { ROOM_BYTES = PAGES_BYTES };
+
+void fade_destroy(struct fade *fade, struct fade_room *room)
 {
     if (fade && fade->words) {
-        munmap(fade->words, fade->mapped_bytes);
+        fade_room_empty(room);
+        *room = (struct fade_room) { fade->words, fade->mapped_bytes };
+        if (room->bytes > ROOM_BYTES) {
+            madvise((char *)room->mapped + ROOM_BYTES, room->bytes - ROOM_BYTES, MADV_DONTNEED);
+        }
     }
     free(fade);
 }
 
 /* Room for whatever may differ: what is not written to takes no memory. A piece more than a
  * row's first saves more than its own word. */
-static bool have_room(struct fade *fade)
+static bool have_room(struct fade *fade, struct fade_room *room)
 {
-    enum { SMALL_BYTES = 2 * 1024 * 1024 };
     size_t row = 2 * (size_t)fade->width + 2;
     fade->mapped_bytes = (size_t)fade->height * row * sizeof *fade->words;
-    void *mapped = mmap(NULL, fade->mapped_bytes, PROT_READ | PROT_WRITE,
-        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (mapped == MAP_FAILED) {
+    if (room->bytes == fade->mapped_bytes) {
+        fade->words = fade->end = room->mapped;
+        *room = (struct fade_room) { 0 };
+        return true;
+    }
+    void *mapped = pages_map(fade->mapped_bytes);
+    if (!mapped) {
         return false;
     }
     fade->words = fade->end = mapped;
-    if (fade->mapped_bytes > SMALL_BYTES) { /* a text takes less, and not 2 MB for it */
-        madvise((char *)mapped + SMALL_BYTES, fade->mapped_bytes - SMALL_BYTES, MADV_HUGEPAGE);
+    if (fade->mapped_bytes > ROOM_BYTES) {
+        madvise((char *)mapped + ROOM_BYTES, fade->mapped_bytes - ROOM_BYTES, MADV_HUGEPAGE);
     }
     return true;
 }
@@ -164,7 +185,8 @@ static void add_row(struct fade *fade, int y, const uint32_t *from, const uint32
     add_part(fade, y, left, right);
 }
 
-struct fade *fade_create(const struct canvas *canvas, struct picture *picture)
+struct fade *fade_create(
+    const struct canvas *canvas, struct picture *picture, struct fade_room *room)
 {
     size_t width = (size_t)canvas->width;
     struct fade *fade = calloc(1, sizeof *fade + 2 * width * sizeof *fade->space);
@@ -173,8 +195,8 @@ struct fade *fade_create(const struct canvas *canvas, struct picture *picture)
     }
     fade->width = canvas->width;
     fade->height = canvas->height;
-    if (!have_room(fade)) {
-        fade_destroy(fade);
+    if (!have_room(fade, room)) {
+        free(fade);
         return NULL;
     }
     struct picture_reader reader = { .picture = picture };

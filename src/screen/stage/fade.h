@@ -8,10 +8,19 @@
 
 struct fade;
 
+/* What the last fade leaves for the next one: memory that is touched for the first time costs
+ * the system a page fault each 4 KB. Begin with a zeroed one; at most 2 MB of it are used. */
+struct fade_room {
+    void *mapped; /* or NULL */
+    size_t bytes;
+};
+void fade_room_empty(struct fade_room *room);
+
 /* From what the canvas has now to the picture of its size, perhaps packed, which is taken. NULL
  * when memory is out: then the picture stays the caller's. */
-struct fade *fade_create(const struct canvas *canvas, struct picture *picture);
-void fade_destroy(struct fade *fade);
+struct fade *fade_create(
+    const struct canvas *canvas, struct picture *picture, struct fade_room *room);
+void fade_destroy(struct fade *fade, struct fade_room *room);
 
 /* Paints what differs, mixed; weight of the picture 0 to 256. What is alike is left as it is.
  */

@@ -12,7 +12,7 @@ static bool find_canvas(const struct stage *stage, struct canvas *canvas)
 
 static void drop_fade(struct stage *stage)
 {
-    fade_destroy(stage->fade);
+    fade_destroy(stage->fade, &stage->fade_room);
     stage->fade = NULL;
     for (size_t i = 0; i < stage->over_count; i++) {
         picture_destroy(stage->over[i].picture);
@@ -51,7 +51,8 @@ bool stage_fade_begin(struct stage *stage, struct picture *picture,
     struct fade *fade;
     if (!stage->is_kept || transition->kind == TRANSITION_PUSH ||
         !find_canvas(stage, &canvas) || picture->width != canvas.width ||
-        picture->height != canvas.height || !(fade = fade_create(&canvas, picture))) {
+        picture->height != canvas.height ||
+        !(fade = fade_create(&canvas, picture, &stage->fade_room))) {
         return false;
     }
     stage_fade_drop(stage); /* half-way: what can be seen now is where the next one begins */

@@ -22,6 +22,7 @@ struct stage {
     struct picture *from, *to;
     bool is_kept;
     struct fade *fade; /* is_kept, and on the way to the next slide in that memory; or NULL */
+    struct fade_room fade_room;
     struct patch over[DESK_MAX_PATCHES]; /* that came meanwhile: they lie over it */
     size_t over_count;
     bool is_ahead; /* the frame of next_frame_us is in that memory; so much of the way it is: */
