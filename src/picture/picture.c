@@ -233,18 +233,6 @@ void picture_copy(struct picture *picture, int x, int y, const struct picture *f
     }
 }
 
-void picture_mix(
-    uint32_t *out, const uint32_t *from, const uint32_t *to, size_t count, int weight)
-{
-    /* Byte by byte with 16-bit sums: the form that compilers turn into wide instructions. */
-    uint8_t *target = (uint8_t *)out;
-    const uint8_t *a = (const uint8_t *)from, *b = (const uint8_t *)to;
-    uint16_t add = (uint16_t)weight, keep = (uint16_t)(256 - weight);
-    for (size_t i = 0; i < count * 4; i++) {
-        target[i] = (uint8_t)((uint16_t)(a[i] * keep + b[i] * add + 128) >> 8);
-    }
-}
-
 double picture_eased(int64_t passed_us, int64_t duration_us)
 {
     if (passed_us >= duration_us) {

@@ -84,6 +84,10 @@ void picture_copy(struct picture *picture, int x, int y, const struct picture *f
 void picture_mix(
     uint32_t *out, const uint32_t *from, const uint32_t *to, size_t count, int weight);
 
+/* The same on the way to one colour. */
+void picture_mix_even(
+    uint32_t *out, const uint32_t *from, uint32_t to, size_t count, int weight);
+
 /* How far a movement is, 0 to 1, that goes gently at both ends: 3t^2 - 2t^3. */
 double picture_eased(int64_t passed_us, int64_t duration_us);
 

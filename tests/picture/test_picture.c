@@ -166,6 +166,27 @@ static void test_mix_ends_exactly(void **state)
     }
 }
 
+/* Towards one colour it is what it would be towards a row of that colour, at any length. */
+static void test_mix_even(void **state)
+{
+    (void)state;
+    enum { MOST = 200 };
+    for (int round = 0; round < 2000; round++) {
+        uint32_t from[MOST], to[MOST], wanted[MOST], mixed[MOST + 1] = { 0 };
+        size_t count = (size_t)chance(MOST + 1);
+        uint32_t colour = 0xff000000u | (uint32_t)chance(1 << 24);
+        int weight = chance(257);
+        for (size_t i = 0; i < count; i++) {
+            from[i] = 0xff000000u | (uint32_t)chance(1 << 24);
+            to[i] = colour;
+        }
+        picture_mix(wanted, from, to, count, weight);
+        picture_mix_even(mixed, from, colour, count, weight);
+        assert_memory_equal(mixed, wanted, count * sizeof *mixed);
+        assert_int_equal(mixed[count], 0);
+    }
+}
+
 static void test_differ(void **state)
 {
     (void)state;
@@ -286,6 +307,7 @@ int main(void)
         cmocka_unit_test(test_stain),
         cmocka_unit_test(test_overlay),
         cmocka_unit_test(test_mix_ends_exactly),
+        cmocka_unit_test(test_mix_even),
         cmocka_unit_test(test_differ),
         cmocka_unit_test(test_copy_and_stretch),
         cmocka_unit_test(test_pack),

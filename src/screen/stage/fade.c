@@ -24,7 +24,7 @@ struct fade {
     size_t mapped_bytes;
     struct pixel_rect parts[FADE_PARTS];
     size_t part_count;
-    uint32_t space[]; /* one row of each side */
+    uint32_t space[]; /* a row of what is packed */
 };
 
 void fade_room_empty(struct fade_room *room)
@@ -189,7 +189,7 @@ struct fade *fade_create(
     const struct canvas *canvas, struct picture *picture, struct fade_room *room)
 {
     size_t width = (size_t)canvas->width;
-    struct fade *fade = calloc(1, sizeof *fade + 2 * width * sizeof *fade->space);
+    struct fade *fade = calloc(1, sizeof *fade + width * sizeof *fade->space);
     if (!fade) {
         return NULL;
     }
@@ -211,36 +211,30 @@ struct fade *fade_create(
     return fade;
 }
 
-/* The pixels of one side, and moves *in behind them. */
-static const uint32_t *read_side(
-    const uint32_t **in, bool is_even, size_t count, uint32_t *space)
-{
-    const uint32_t *words = *in;
-    *in += is_even ? 1 : count;
-    for (size_t i = 0; is_even && i < count; i++) {
-        space[i] = *words;
-    }
-    return is_even ? space : words;
-}
-
-static const uint32_t *paint_piece(
-    const struct fade *fade, const uint32_t *in, uint32_t *row, int weight)
+static const uint32_t *paint_piece(const uint32_t *in, uint32_t *row, int weight)
 {
     struct piece piece;
     memcpy(&piece, in++, sizeof piece);
-    uint32_t *out = row + piece.x, *space = (uint32_t *)fade->space;
+    uint32_t *out = row + piece.x;
+    size_t count = piece.count;
     if (piece.from_even && piece.to_even) {
         uint32_t mixed;
         picture_mix(&mixed, in, in + 1, 1, weight);
-        for (size_t i = 0; i < piece.count; i++) {
+        for (size_t i = 0; i < count; i++) {
             out[i] = mixed;
         }
         return in + 2;
     }
-    const uint32_t *from = read_side(&in, piece.from_even, piece.count, space);
-    const uint32_t *to = read_side(&in, piece.to_even, piece.count, space + fade->width);
-    picture_mix(out, from, to, piece.count, weight);
-    return in;
+    if (piece.from_even) {
+        picture_mix_even(out, in + 1, *in, count, 256 - weight);
+        return in + 1 + count;
+    }
+    if (piece.to_even) {
+        picture_mix_even(out, in, in[count], count, weight);
+        return in + count + 1;
+    }
+    picture_mix(out, in, in + count, count, weight);
+    return in + 2 * count;
 }
 
 void fade_paint(const struct fade *fade, const struct canvas *canvas, int weight)
@@ -249,7 +243,7 @@ void fade_paint(const struct fade *fade, const struct canvas *canvas, int weight
     for (int y = 0; y < fade->height; y++) {
         uint32_t *row = canvas->pixels + (size_t)y * canvas->stride;
         for (uint32_t pieces = *in++; pieces > 0; pieces--) {
-            in = paint_piece(fade, in, row, weight);
+            in = paint_piece(in, row, weight);
         }
     }
 }
