@@ -75,6 +75,10 @@ class Reader(threading.Thread):
             if "image" in item and not (path.parent / item["image"]).exists():
                 self.wrong.append(f"serial {serial} without {item['image']}")
 
+    def wait_taken(self, serial):
+        """What stays out is taken, however slowly it reads."""
+        wait(lambda: serial in self.taken, 20, lambda: f"serial {serial} taken: {[*self.taken]}, wrong {self.wrong[:1]}")
+
     def run(self):
         while not self.over.is_set():
             self.look()
@@ -89,6 +93,8 @@ class Killing:
         self.desk = Desk(lab, {"chief": "admin"}, {"approvals": "0", "sign_key": ROOT / "tests/data/desk/open.key"})
         self.desk.start(environment=self.environment)
         self.chief = Person(self.desk, "chief")
+        self.reader = Reader(self.desk)
+        self.reader.start()
         self.number, self.kills = 0, 0
         self.part = self.chief.add(self.content(0))
         self.publish()
@@ -173,6 +179,7 @@ class Killing:
             need(self.desk.publish.read_bytes() == self.desk.feed().body, "the file is not what is published")
             states = self.chief.good("GET", "/api/states")["states"]
             need(states[0]["serial"] == serial, f"states: {states[0]}")
+            self.reader.wait_taken(serial)
 
         return self.each_call(act, check)
 
@@ -203,6 +210,8 @@ class Killing:
             draft, wall = self.draft_number(), self.wall_number()
             need(wall >= answered["wall"], f"on the wall is {wall}, and {answered} was answered")
             need(answered["draft"] is None or max(draft or 0, wall) >= answered["draft"], f"draft {draft}, wall {wall}: {answered}")
+            self.chief.save(self.part, self.content(self.number + 1))
+            self.reader.wait_taken(self.publish())
 
 
 def test():
@@ -210,14 +219,14 @@ def test():
     print(f"seed {seed}", flush=True)
     with Lab() as lab:
         killing = Killing(lab)
-        reader = Reader(killing.desk)
-        reader.start()
+        reader = killing.reader
         drafts, publications = killing.drafts(), killing.publications()
-        killing.any_moment(25 if IS_LONG else 8, random.Random(seed))
+        rounds = 25 if IS_LONG else 8
+        killing.any_moment(rounds, random.Random(seed))
         reader.over.set()
         reader.join(10)
         need(not reader.wrong, f"{len(reader.wrong)} times: {reader.wrong[0] if reader.wrong else ''}")
-        need(len(reader.taken) > 5, f"only {len(reader.taken)} feeds were taken")
+        need(len(reader.taken) > max(5, rounds), f"only {len(reader.taken)} feeds were taken")
         states = {one["serial"] for one in killing.chief.good("GET", "/api/states")["states"]}
         need(set(reader.taken) <= states, "something was on the wall that is no state")
         return f"{killing.kills} kills, up to call {drafts} of a draft and {publications} of a publication; " \
