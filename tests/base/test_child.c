@@ -149,6 +149,7 @@ static void test_one_that_is_bound(void **state)
     sigset_t left;
     sigemptyset(&left);
     sigaddset(&left, SIGCHLD);
+    sigaddset(&left, SIGHUP);
     sigprocmask(SIG_BLOCK, &left, NULL);
     int ends[2], stray = open("/dev/null", O_RDONLY);
     assert_int_equal(pipe(ends), 0);
@@ -156,6 +157,7 @@ static void test_one_that_is_bound(void **state)
     pid_t pid;
     assert_int_equal(child_start_bound(&child, ends[1], 19, &pid), 0);
     assert_true(pid > 0);
+    assert_int_equal(kill(pid, SIGHUP), 0); /* before it can take one */
     close(ends[1]);
     char text[64] = "";
     for (size_t size = 0; size < 5;) {

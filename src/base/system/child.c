@@ -118,9 +118,10 @@ int child_start(const struct child *child, pid_t *pid)
 /* Between fork and exec in a program with threads: only calls that are safe there. */
 static void become(const struct child *child, int kept, int niceness, pid_t parent)
 {
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    sigset_t later;
+    sigemptyset(&later);
+    sigaddset(&later, SIGHUP);
+    sigprocmask(SIG_SETMASK, &later, NULL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     setpriority(PRIO_PROCESS, 0, niceness);
     if (kept == CHILD_KEPT_FD) {

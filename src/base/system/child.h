@@ -32,8 +32,9 @@ enum { CHILD_KEPT_FD = 3 };
 
 /* Starts one, as nice as that, which is sent SIGTERM when the thread that starts it ends; where
  * this process has gone meanwhile, it never begins. posix_spawn can do neither. It has our
- * standard descriptors, and `kept` as CHILD_KEPT_FD unless that is -1. Gives 0 or errno; *pid
- * is 0 then. One whose program is not there leaves with 127. */
+ * standard descriptors, and `kept` as CHILD_KEPT_FD unless that is -1. SIGHUP is blocked in
+ * it, so that one sent early waits until it can take it: from the first where the caller has it
+ * blocked. Gives 0 or errno; *pid is 0 then. One whose program is not there leaves with 127. */
 int child_start_bound(const struct child *child, int kept, int niceness, pid_t *pid);
 
 /* Asks it to leave, and after that long makes it. SIGCHLD must be blocked. */

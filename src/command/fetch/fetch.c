@@ -49,6 +49,10 @@ static bool watch_signals(struct error *error)
     for (size_t i = 0; done && i < sizeof numbers / sizeof *numbers; i++) {
         done = sigaction(numbers[i], &action, NULL) == 0;
     }
+    sigset_t early; /* `play` starts it with this one blocked */
+    sigemptyset(&early);
+    sigaddset(&early, SIGHUP);
+    done = done && sigprocmask(SIG_UNBLOCK, &early, NULL) == 0;
     return done || error_set(error, "signals: %s", translated_errno(errno));
 }
 
