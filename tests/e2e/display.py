@@ -150,8 +150,9 @@ class Watcher(threading.Thread):
         self.samples, self.changes, self.blanks, self.worst = 0, 0, [], 0.0
 
     def run(self):
-        before = None
-        while not self.over.wait(self.interval):
+        before, is_over = None, False
+        while not is_over:
+            is_over = self.over.wait(self.interval)
             sample = self.display.grab()
             self.samples += 1
             if before is not None and sample.all == before:
