@@ -36,13 +36,24 @@ static inline bool is_long_form(void)
     return is_long && strcmp(is_long, "1") == 0;
 }
 
-/* Under a sanitizer, which makes ten times as much of each, a tenth of the long form, and half
- * of the short one. */
+/* A sanitizer makes ten times as much of each, and sees the same code in one as in the next:
+ * the first of so many in the short form, a tenth of the random ones in the long. What comes of
+ * all is counted without one. */
+enum { SANITIZED_SHARE = IS_SANITIZED ? 8 : 1, SANITIZED_SHARE_LONG = IS_SANITIZED ? 10 : 1 };
+
+/* Of what is made by chance. */
 static inline long how_many(long in_short, long in_long)
 {
-    long many = IS_SANITIZED ? in_long / 10 : in_long;
-    long few = IS_SANITIZED ? (in_short + 1) / 2 : in_short;
+    long many = in_long / SANITIZED_SHARE_LONG;
+    long few = (in_short + SANITIZED_SHARE - 1) / SANITIZED_SHARE;
     return is_long_form() && many > few ? many : few;
+}
+
+/* How far the next step is, where a test walks along lengths, sizes or displays: never a
+ * multiple of 3 or 5, so that of as many kinds each has its turn. */
+static inline int walk_step(void)
+{
+    return !is_long_form() ? SANITIZED_SHARE : IS_SANITIZED ? 2 : 1;
 }
 
 static inline uint64_t seed_of(uint64_t usual)

@@ -386,7 +386,7 @@ static void test_mutated(void **state)
         }
         size = next_random(&random) % 8 == 0 ? next_random(&random) % size : size;
         const struct decode_wish wish = { i % 2 == 0, 24, 24, 500, 500, false, NULL };
-        bool runs = is_long_form() || i % (8 * kinds) < kinds;
+        bool runs = is_long_form() || i % (20 * kinds) < kinds;
         bool done = (runs ? decode : decode_here)(
             (struct decode_input) { bytes, size }, &wish, &picture, &reply);
         assert_true(done ? picture.pixels != NULL : reply.message[0] != '\0');

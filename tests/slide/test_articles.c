@@ -8,9 +8,6 @@
 
 enum { SENTENCES_MOST = 40, PAGES_MOST = 24, BETWEEN = 16, SEEN_PCT = 40, LAST_LEAST_PCT = 60 };
 
-/* Under a sanitizer some of the texts; of three, and of five, kinds each in turn. */
-enum { STEP = IS_SANITIZED ? 4 : 1 };
-
 #define HEAD                                                                                                         \
     "{\"lobbycard\":1,\"items\":[{\"kind\":\"article\",\"title\":\"支教队返校，累计授课一千二百节\"," \
     "\"published\":\"2026-11-20\",\"body\":["
@@ -135,7 +132,7 @@ static void test_no_last_page_is_left_with_little(void **state)
 {
     (void)state;
     int faults = 0, all = 0;
-    for (int n = 1; n <= 3 * SENTENCES_MOST; n += STEP) {
+    for (int n = 1; n <= 3 * SENTENCES_MOST; n += walk_step()) {
         struct bytes json;
         struct fixture fixture;
         bytes_init(&json);
@@ -223,7 +220,7 @@ static void test_few_lines_are_torn(void **state)
         "2026-12-15 24:00（UTC+8）。";
     (void)state;
     int torn = 0, all = 0;
-    for (int before = 0; before < 30; before += STEP) {
+    for (int before = 0; before < 30; before += walk_step()) {
         struct bytes json;
         struct fixture fixture;
         bytes_init(&json);
@@ -262,7 +259,7 @@ static void test_no_picture_is_left_alone(void **state)
     static const char *const names[] = { "hall", "tall", "wide" };
     (void)state;
     int faults = 0, all = 0;
-    for (int n = 3; n <= SENTENCES_MOST; n += STEP) {
+    for (int n = 3; n <= SENTENCES_MOST; n += walk_step()) {
         struct bytes json;
         struct fixture fixture;
         bytes_init(&json);
@@ -347,7 +344,7 @@ static void test_headings_go_with_their_pictures(void **state)
     static const char *const names[] = { "hall", "tall", "wide" };
     (void)state;
     int faults = 0;
-    for (int n = 1; n <= 3 * SENTENCES_MOST / 4; n += STEP) {
+    for (int n = 1; n <= 3 * SENTENCES_MOST / 4; n += walk_step()) {
         const int pictures = 1 + n % 5;
         struct bytes json;
         struct fixture fixture;

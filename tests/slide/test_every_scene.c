@@ -279,7 +279,7 @@ static void test_every_scene(void **state)
                                 : is_all                ? sizeof(sizes) / sizeof(sizes[0])
                                 : IS_SANITIZED && t > 0 ? 1
                                                         : OTHER_THEME_SIZES;
-            for (size_t s = 0; s < size_count; s += IS_SANITIZED ? 3 : 1) {
+            for (size_t s = 0; s < size_count; s += (size_t)walk_step()) {
                 fixture.layout.width = sizes[s].width;
                 fixture.layout.height = sizes[s].height;
                 fixture.config->screen.overscan_pct = sizes[s].overscan_pct;

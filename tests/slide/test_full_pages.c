@@ -235,7 +235,7 @@ static void check_texts(bool is_notice)
     struct told told = { 0 };
     const uint64_t seed = seed_of(SEED);
     for (long i = 0, count = how_many(TEXTS, 20 * TEXTS); i < count; i++) {
-        for (size_t k = 0; k < sizeof displays / sizeof *displays; k += IS_SANITIZED ? 2 : 1) {
+        for (size_t k = 0; k < sizeof displays / sizeof *displays; k += (size_t)walk_step()) {
             const struct sample sample = { .is_notice = is_notice,
                 .seed = seed + (uint64_t)i * 7919 };
             check_text(sample, k, &told);
@@ -263,7 +263,7 @@ static void test_pictures_cost_no_word(void **state)
     enum { PICTURES = 5, LEAST_PCT = 70, STEP = IS_SANITIZED ? 8 : 1 };
     (void)state;
     int faults = 0, whole = 0;
-    for (size_t k = 0; k < sizeof displays / sizeof *displays; k += IS_SANITIZED ? 2 : 1) {
+    for (size_t k = 0; k < sizeof displays / sizeof *displays; k += (size_t)walk_step()) {
         struct sample sample = { .seed = seed_of(SEED) };
         const int cut_at = first_cut(sample, k);
         sample.pictures = PICTURES;

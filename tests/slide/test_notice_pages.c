@@ -6,7 +6,7 @@
 #include "slide/pages.h"
 
 /* Under a sanitizer some of the texts. */
-enum { SENTENCES_MOST = 40, STEP = IS_SANITIZED ? 4 : 1 };
+enum { SENTENCES_MOST = 40 };
 
 /* Of so many notices of several pages one may have a page that is half empty. */
 enum { HALF_EMPTY_IN = 100 };
@@ -45,7 +45,7 @@ static void test_what_is_said_once(void **state)
 {
     (void)state;
     int faults = 0, several = 0;
-    for (int n = 1; n <= SENTENCES_MOST; n += STEP) {
+    for (int n = 1; n <= SENTENCES_MOST; n += walk_step()) {
         struct bytes json;
         struct fixture fixture;
         bytes_init(&json);
@@ -73,7 +73,7 @@ static void test_what_is_said_once(void **state)
         bytes_finish(&json);
     }
     assert_int_equal(faults, 0);
-    assert_true(several > 100 / STEP);
+    assert_true(several > 100 / walk_step());
 }
 
 /* At 1024x768 title, code and validity left a text of these pages five lines of 17 characters,
@@ -112,7 +112,7 @@ static void test_no_last_page_is_left_with_little(void **state)
     enum { LEAST_PCT = 60 };
     (void)state;
     int faults = 0, all = 0;
-    for (int n = 1; n <= SENTENCES_MOST; n += STEP) {
+    for (int n = 1; n <= SENTENCES_MOST; n += walk_step()) {
         struct bytes json;
         struct fixture fixture;
         bytes_init(&json);
@@ -192,7 +192,7 @@ static void test_no_page_is_half_empty(void **state)
     (void)state;
     int faults = 0, all = 0;
     chance_begin(34);
-    for (long n = IS_SANITIZED ? 5 : how_many(100, 3000); n > 0; n--) {
+    for (long n = how_many(100, 3000); n > 0; n--) {
         struct bytes json;
         struct fixture fixture;
         bytes_init(&json);
@@ -230,7 +230,7 @@ static int count_ends(const char *title, const char *end)
     }
     bytes_print(&json, "]}]}");
     fixture_init(&fixture, json.data, "paper");
-    for (int width = 500; width <= 1080; width += 20 * STEP) {
+    for (int width = 500; width <= 1080; width += 20 * walk_step()) {
         fixture.layout.width = width;
         fixture.layout.height = width * 100 / 103;
         struct deck *deck = deck_plan(&fixture.layout);

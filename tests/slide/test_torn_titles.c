@@ -261,7 +261,7 @@ static void test_torn_titles(void **state)
         graded_load(&all_titles, "tests/data/titles_graded.tsv");
     }
     /* Sanitizers look at what is done, in less of it; what comes of it is counted without. */
-    const size_t step = IS_SANITIZED ? 4 * IN_SHORT : other || is_long_form() ? 1 : IN_SHORT;
+    const size_t step = (size_t)walk_step() * (other || is_long_form() ? 1 : IN_SHORT);
     for (size_t shape = 0; shape < SHAPES; shape++) {
         for (size_t i = 0; i < all_titles.count; i += GROUP * step) {
             const size_t left = all_titles.count - i, most = shapes[shape].titles;
