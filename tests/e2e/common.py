@@ -25,6 +25,9 @@ PROGRAM = pathlib.Path(os.environ.get("LOBBYCARD") or ROOT / "build/release/lobb
 DEMO_FEED = ROOT / "assets/demo/feed.json"
 
 
+IS_LONG = os.environ.get("LOBBYCARD_LONG") == "1"  # script/test --long
+
+
 class Failure(Exception):
     """What was expected and what was there instead, in one line."""
 

@@ -10,7 +10,6 @@ import ctypes
 import hashlib
 import http.client
 import json
-import os
 import random
 import signal
 import struct
@@ -19,10 +18,9 @@ import threading
 import time
 import zlib
 
-from common import ROOT, Failure, Lab, main, need, run_seed, wait
+from common import IS_LONG, ROOT, Failure, Lab, main, need, run_seed, wait
 from desks import Desk, Person, path_of
 
-IS_LONG = os.environ.get("LOBBYCARD_LONG") == "1"
 SODIUM = ctypes.CDLL("libsodium.so.23")
 PUBLIC = base64.b64decode((ROOT / "tests/data/desk/open.pub").read_text().split()[-1])
 
