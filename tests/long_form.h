@@ -39,7 +39,7 @@ static inline bool is_long_form(void)
 /* A sanitizer makes ten times as much of each, and sees the same code in one as in the next:
  * the first of so many in the short form, a tenth of the random ones in the long. What comes of
  * all is counted without one. */
-enum { SANITIZED_SHARE = IS_SANITIZED ? 8 : 1, SANITIZED_SHARE_LONG = IS_SANITIZED ? 10 : 1 };
+enum { SANITIZED_SHARE = IS_SANITIZED ? 16 : 1, SANITIZED_SHARE_LONG = IS_SANITIZED ? 10 : 1 };
 
 /* Of what is made by chance. */
 static inline long how_many(long in_short, long in_long)
