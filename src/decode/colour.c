@@ -6,12 +6,11 @@
 
 enum { CURVE_STEPS = 1024 };
 
-void colour_to_srgb(struct decode_picture *picture, const struct decode_input *profile)
+struct colour *colour_create(const struct decode_input *profile, bool is_swapped)
 {
     cmsHPROFILE from = NULL, to = NULL;
     cmsHTRANSFORM transform = NULL;
-    const cmsUInt32Number type = picture->is_swapped ? TYPE_BGRA_8 : TYPE_RGBA_8;
-    size_t count = (size_t)picture->width * (size_t)picture->height;
+    const cmsUInt32Number type = is_swapped ? TYPE_BGRA_8 : TYPE_RGBA_8;
     if (profile->size == 0 ||
         !(from = cmsOpenProfileFromMem(profile->data, (cmsUInt32Number)profile->size)) ||
         cmsGetColorSpace(from) != cmsSigRgbData || !(to = cmsCreate_sRGBProfile())) {
@@ -19,19 +18,35 @@ void colour_to_srgb(struct decode_picture *picture, const struct decode_input *p
     }
     transform = cmsCreateTransform(
         from, type, to, type, INTENT_RELATIVE_COLORIMETRIC, cmsFLAGS_COPY_ALPHA);
-    if (transform) {
-        cmsDoTransform(transform, picture->pixels, picture->pixels, (cmsUInt32Number)count);
-    }
 out:
-    if (transform) {
-        cmsDeleteTransform(transform);
-    }
     if (to) {
         cmsCloseProfile(to);
     }
     if (from) {
         cmsCloseProfile(from);
     }
+    return transform;
+}
+
+void colour_destroy(struct colour *colour)
+{
+    if (colour) {
+        cmsDeleteTransform(colour);
+    }
+}
+
+void colour_apply(struct colour *colour, uint8_t *pixels, size_t count)
+{
+    if (colour) {
+        cmsDoTransform(colour, pixels, pixels, (cmsUInt32Number)count);
+    }
+}
+
+void colour_to_srgb(struct decode_picture *picture, const struct decode_input *profile)
+{
+    struct colour *colour = colour_create(profile, picture->is_swapped);
+    colour_apply(colour, picture->pixels, (size_t)picture->width * (size_t)picture->height);
+    colour_destroy(colour);
 }
 
 /* White of the paper, of 10000 cd/m2 (ITU-R BT.2408: 203), as SMPTE ST 2084 has it. */

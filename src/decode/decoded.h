@@ -63,15 +63,30 @@ void picture_divide_alpha(struct decode_picture *picture);
  * where they are sRGB's or nobody knows them. */
 void colour_profile(int primaries, int transfer, struct decoded *out);
 
-/* Pixels to sRGB in place; a profile that is unusable changes nothing. */
+/* The way from a profile's colours to sRGB. NULL where there is none, the profile is unusable,
+ * or memory is out: nothing is changed then. */
+struct colour *colour_create(const struct decode_input *profile, bool is_swapped);
+void colour_destroy(struct colour *colour);
+
+/* In place. Of one thread at a time; asks for no memory. */
+void colour_apply(struct colour *colour, uint8_t *pixels, size_t count);
+
+/* All of a picture. */
 void colour_to_srgb(struct decode_picture *picture, const struct decode_input *profile);
 
 /* The smallest size, before orientation and crop, of which the wish needs no enlarging. */
 void wish_least(
     const struct decode_wish *wish, int width, int height, int *least_width, int *least_height);
 
-/* Whether a picture of that size is shown as it is. */
-bool wish_is_met(const struct decode_wish *wish, int width, int height);
+/* Which part of a picture is shown, and how large. */
+struct fit {
+    int x, y, from_width, from_height;
+    int width, height;
+};
+
+/* Of an upright picture of that size. False where it is so long and narrow that nobody can look
+ * for codes in all of it. */
+bool wish_fit(const struct decode_wish *wish, int width, int height, struct fit *fit);
 
 /* What is said of one that is done, all opaque. */
 void decoded_reply(const struct decoded *decoded, struct decode_reply *reply);

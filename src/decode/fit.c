@@ -57,18 +57,39 @@ void wish_least(
     }
 }
 
-bool wish_is_met(const struct decode_wish *wish, int width, int height)
+/* So many of `all`, as near to the focus as can be. */
+static int crop_start(int all, int part, int focus)
 {
-    int whole_width = width, whole_height = height;
+    int64_t start = (int64_t)all * focus / 1000 - part / 2;
+    return start < 0 ? 0 : start > all - part ? all - part : (int)start;
+}
+
+/* What the crop has of the whole picture, which then is as large as `fit` says. */
+static void crop(const struct decode_wish *wish, int width, int height, struct fit *fit)
+{
+    int from_width = (int)((int64_t)wish->width * width / fit->width);
+    int from_height = (int)((int64_t)wish->height * height / fit->height);
+    fit->from_width = from_width > 0 ? from_width : 1;
+    fit->from_height = from_height > 0 ? from_height : 1;
+    fit->x = crop_start(width, fit->from_width, wish->focus_x);
+    fit->y = crop_start(height, fit->from_height, wish->focus_y);
+    fit->width = wish->width;
+    fit->height = wish->height;
+}
+
+bool wish_fit(const struct decode_wish *wish, int width, int height, struct fit *fit)
+{
+    bool can_be = true;
+    *fit = (struct fit) { 0, 0, width, height, width, height };
     if (wish->is_for_codes) {
-        return false;
+        can_be = size_for_codes(width, height, &fit->width, &fit->height);
+    } else if (wish->width > 0 && wish->height > 0) {
+        whole_size(wish, width, height, &fit->width, &fit->height);
+        if (wish->is_cover) {
+            crop(wish, width, height, fit);
+        }
     }
-    if (wish->width > 0 && wish->height > 0) {
-        whole_size(wish, width, height, &whole_width, &whole_height);
-    }
-    bool is_whole = width == whole_width && height == whole_height;
-    return is_whole && (!wish->is_cover || wish->width == 0 ||
-                           (width == wish->width && height == wish->height));
+    return can_be;
 }
 
 bool picture_turn(struct decode_picture *picture, int orientation)
@@ -100,13 +121,6 @@ bool picture_turn(struct decode_picture *picture, int orientation)
     picture->height = out_height;
     picture->pixels = pixels;
     return true;
-}
-
-/* So many of `all`, as near to the focus as can be. */
-static int crop_start(int all, int part, int focus)
-{
-    int64_t start = (int64_t)all * focus / 1000 - part / 2;
-    return start < 0 ? 0 : start > all - part ? all - part : (int)start;
 }
 
 /* A filter blurs what has the right size already: it goes to the front of the pixels that it is
@@ -141,40 +155,21 @@ static bool fit_region(
 
 bool picture_fit(struct decode_picture *picture, const struct decode_wish *wish)
 {
-    int width, height;
-    if (wish->is_for_codes) {
-        if (!size_for_codes(picture->width, picture->height, &width, &height)) {
-            return false;
-        }
-        if (width == picture->width && height == picture->height) {
-            return true;
-        }
-    } else if (wish->width > 0 && wish->height > 0) {
-        whole_size(wish, picture->width, picture->height, &width, &height);
-    } else {
-        return true;
+    struct fit fit;
+    if (!wish_fit(wish, picture->width, picture->height, &fit)) {
+        return false;
     }
-    int from_width = picture->width, from_height = picture->height, x = 0, y = 0;
-    if (wish->is_cover && !wish->is_for_codes) {
-        from_width = (int)((int64_t)wish->width * picture->width / width);
-        from_height = (int)((int64_t)wish->height * picture->height / height);
-        from_width = from_width > 0 ? from_width : 1;
-        from_height = from_height > 0 ? from_height : 1;
-        x = crop_start(picture->width, from_width, wish->focus_x);
-        y = crop_start(picture->height, from_height, wish->focus_y);
-        width = wish->width;
-        height = wish->height;
-    }
+    size_t first = (size_t)fit.y * (size_t)picture->width + (size_t)fit.x;
     struct region from = {
-        .pixels = picture->pixels + ((size_t)y * (size_t)picture->width + (size_t)x) * 4,
-        .width = from_width,
-        .height = from_height,
+        .pixels = picture->pixels + first * 4,
+        .width = fit.from_width,
+        .height = fit.from_height,
         .stride = picture->width,
     };
-    region_shrink(&from, width, height);
-    if (from.width == width && from.height == height) {
+    region_shrink(&from, fit.width, fit.height);
+    if (from.width == fit.width && from.height == fit.height) {
         take_region(&from, picture);
         return true;
     }
-    return fit_region(&from, picture, width, height);
+    return fit_region(&from, picture, fit.width, fit.height);
 }

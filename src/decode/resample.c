@@ -31,10 +31,13 @@ struct filter {
 /* Rows of the result that follow each other. */
 struct resampling {
     const struct filter *filter;
-    int first, end;
-    uint8_t *out; /* row `first` */
-    quad *line;   /* one row of the region */
-    quad *rows;   /* down.count rows that are resized across; row y is at y modulo down.count */
+    int next, end;
+    uint8_t *out; /* of half a result: its first row */
+    /* borrowed: rows of the region, from which on and to where they are there */
+    const uint8_t *pixels;
+    int from, there;
+    quad *line; /* one of them */
+    quad *rows; /* down.count rows that are resized across; row y is at y modulo down.count */
     const quad **near; /* of those, in order */
     int made;          /* so many rows were */
     quad *mixed;       /* one row of the result */
@@ -119,7 +122,7 @@ static bool all_opaque(const struct region *region)
 static void read_line(struct resampling *job, int y)
 {
     const struct region *region = job->filter->region;
-    const uint8_t *at = region->pixels + (size_t)y * (size_t)region->stride * 4;
+    const uint8_t *at = job->pixels + (size_t)(y - job->from) * (size_t)region->stride * 4;
     const float *linear = job->filter->light->linear;
     for (int x = 0; x < region->width; x++, at += 4) {
         job->line[x] = (quad) { linear[at[0]], linear[at[1]], linear[at[2]], 1 };
@@ -197,13 +200,12 @@ static void *quads(size_t count)
 }
 
 static bool resampling_init(
-    struct resampling *job, const struct filter *filter, uint8_t *out, int first, int end)
+    struct resampling *job, const struct filter *filter, int first, int end)
 {
     size_t width = (size_t)filter->width, count = (size_t)filter->down.count;
     *job = (struct resampling) { .filter = filter,
-        .first = first,
+        .next = first,
         .end = end,
-        .out = out + (size_t)first * width * 4,
         .made = filter->down.first[first],
         .line = quads((size_t)filter->region->width),
         .rows = quads(count * width),
@@ -220,28 +222,50 @@ static void resampling_finish(struct resampling *job)
     free(job->mixed);
 }
 
+/* False where there is no further row of the result, or of the region for it. */
+static bool resample_row(struct resampling *job, uint8_t *out)
+{
+    const struct taps *down = &job->filter->down;
+    if (job->next == job->end) {
+        return false;
+    }
+    for (; job->made < down->first[job->next] + down->count; job->made++) {
+        if (job->made == job->there) {
+            return false;
+        }
+        make_row(job, job->made);
+    }
+    mix_rows(job, job->next++);
+    write_row(job, out);
+    return true;
+}
+
 static void resample(void *half)
 {
     struct resampling *job = half;
-    const struct taps *down = &job->filter->down;
-    size_t row_bytes = (size_t)job->filter->width * 4;
-    for (int y = job->first; y < job->end; y++) {
-        for (; job->made < down->first[y] + down->count; job->made++) {
-            make_row(job, job->made);
-        }
-        mix_rows(job, y);
-        write_row(job, job->out + (size_t)(y - job->first) * row_bytes);
+    uint8_t *out = job->out;
+    while (resample_row(job, out)) {
+        out += (size_t)job->filter->width * 4;
     }
+}
+
+static void be_half(struct resampling *job, const struct filter *filter, uint8_t *out)
+{
+    job->filter = filter; /* none of its rows, where there is one alone */
+    job->pixels = filter->region->pixels;
+    job->there = filter->region->height;
+    job->out = out + (size_t)job->next * (size_t)filter->width * 4;
 }
 
 static bool resample_halves(const struct filter *filter, uint8_t *out, int height)
 {
     struct resampling upper, lower = { .line = NULL };
     int middle = height / 2;
-    bool done = resampling_init(&upper, filter, out, 0, middle > 0 ? middle : height) &&
-                (middle == 0 || resampling_init(&lower, filter, out, middle, height));
+    bool done = resampling_init(&upper, filter, 0, middle > 0 ? middle : height) &&
+                (middle == 0 || resampling_init(&lower, filter, middle, height));
     if (done) {
-        lower.filter = filter; /* none of its rows, where there is one alone */
+        be_half(&upper, filter, out);
+        be_half(&lower, filter, out);
         beside_do(resample, &upper, &lower);
     }
     resampling_finish(&upper);
@@ -249,16 +273,70 @@ static bool resample_halves(const struct filter *filter, uint8_t *out, int heigh
     return done;
 }
 
+static bool filter_init(
+    struct filter *filter, const struct region *region, int width, int height)
+{
+    *filter = (struct filter) { .region = region, .width = width, .light = light_tables() };
+    return taps_init(&filter->across, region->width, width) &&
+           taps_init(&filter->down, region->height, height);
+}
+
+static void filter_finish(struct filter *filter)
+{
+    taps_finish(&filter->across);
+    taps_finish(&filter->down);
+}
+
 bool region_resample(const struct region *region, uint8_t *out, int width, int height)
 {
-    struct filter filter = { .region = region,
-        .width = width,
-        .is_opaque = all_opaque(region),
-        .light = light_tables() };
-    bool done = taps_init(&filter.across, region->width, width) &&
-                taps_init(&filter.down, region->height, height) &&
-                resample_halves(&filter, out, height);
-    taps_finish(&filter.across);
-    taps_finish(&filter.down);
+    struct filter filter;
+    bool done = filter_init(&filter, region, width, height);
+    filter.is_opaque = all_opaque(region);
+    done = done && resample_halves(&filter, out, height);
+    filter_finish(&filter);
     return done;
+}
+
+struct resampler {
+    struct region region;
+    struct filter filter;
+    struct resampling job;
+};
+
+struct resampler *resampler_create(const struct region *region, int width, int height)
+{
+    struct resampler *resampler = calloc(1, sizeof *resampler);
+    if (!resampler) {
+        return NULL;
+    }
+    resampler->region = *region;
+    bool done = filter_init(&resampler->filter, &resampler->region, width, height) &&
+                resampling_init(&resampler->job, &resampler->filter, 0, height);
+    resampler->filter.is_opaque = true;
+    if (!done) {
+        resampler_destroy(resampler);
+        resampler = NULL;
+    }
+    return resampler;
+}
+
+void resampler_destroy(struct resampler *resampler)
+{
+    if (resampler) {
+        resampling_finish(&resampler->job);
+        filter_finish(&resampler->filter);
+        free(resampler);
+    }
+}
+
+void resampler_give(struct resampler *resampler, const uint8_t *rows, int count)
+{
+    resampler->job.pixels = rows;
+    resampler->job.from = resampler->job.there;
+    resampler->job.there += count;
+}
+
+bool resampler_next(struct resampler *resampler, uint8_t *row)
+{
+    return resample_row(&resampler->job, row);
 }

@@ -32,10 +32,15 @@ static void average(const struct light *light, const struct region *region, int 
     out[3] = (uint8_t)((alpha + count / 2) / count);
 }
 
-void region_shrink(struct region *region, int width, int height)
+int region_shrink_side(const struct region *region, int width, int height)
 {
     int across = region->width / width, down = region->height / height;
-    int side = (across < down ? across : down) / 2;
+    return (across < down ? across : down) / 2;
+}
+
+void region_shrink(struct region *region, int width, int height)
+{
+    const int side = region_shrink_side(region, width, height);
     if (side < 2) {
         return;
     }

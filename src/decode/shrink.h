@@ -14,3 +14,6 @@ struct region {
  * all pixels costs the more the smaller its result is, and would be cut off for it. At most
  * half a pixel of the result is lost at the right and lower edges. */
 void region_shrink(struct region *region, int width, int height);
+
+/* How many pixels a side those blocks have; below 2 nothing is to be done. */
+int region_shrink_side(const struct region *region, int width, int height);

@@ -1,8 +1,10 @@
-/* JPEGs of every kind that libjpeg writes, sound and damaged, whose rows are sent while they
- * are made: what is sent comes to what the whole picture is without that, or to nothing. */
+/* JPEGs of every kind that libjpeg writes, sound and damaged, with profiles of every kind,
+ * whose rows are cropped, resized and sent while they are made: what is sent comes to what the
+ * whole picture is without that, or to nothing. */
 #include "chance.h"
 #include "decode/bands.h"
 #include "decode/beside.h"
+#include "decode/profiles.h"
 #include "decode/program.h"
 
 #include <jpeglib.h>
@@ -129,6 +131,15 @@ static struct decode_input make_jpeg_of_any_kind(void)
     return (struct decode_input) { data, size };
 }
 
+/* What cameras and telephones write, and what they should not. */
+static struct decode_input add_any_profile(struct decode_input jpeg)
+{
+    struct decode_input profile = profile_make(&profile_kinds[chance(PROFILE_KINDS)]);
+    jpeg = jpeg_with_profile(jpeg, profile);
+    free((void *)(uintptr_t)profile.data);
+    return jpeg;
+}
+
 /* A byte that is another one, an end that is missing, or something behind it. */
 static void hurt(struct decode_input *input)
 {
@@ -171,7 +182,20 @@ static struct decode_wish any_wish(const struct decode_reply *whole)
     return wish;
 }
 
-static int sent_count, damaged_count;
+static int sent_count, damaged_count, resized_count, coloured_count;
+
+/* What was sent is none of libjpeg's sizes, or was sent in colours of its own. */
+static void count_sent(const struct decode_input *input, const struct decode_wish *wish)
+{
+    const int width = (int)taken.reply.full_width;
+    bool is_resized = wish->width > 0;
+    for (int eighths = 1; eighths <= 8; eighths++) {
+        is_resized = is_resized && (int)taken.reply.width != (width * eighths + 7) / 8;
+    }
+    sent_count++;
+    resized_count += is_resized;
+    coloured_count += memmem(input->data, input->size, "ICC_PROFILE", 11) != NULL;
+}
 
 static void must_be_the_same(const struct decode_input *input, const struct decode_wish *wish)
 {
@@ -182,7 +206,9 @@ static void must_be_the_same(const struct decode_input *input, const struct deco
     assert_int_equal(decode_sent(input, wish, 0, &picture, &reply), done);
     assert_memory_equal(&reply, &wanted, offsetof(struct decode_reply, message));
     assert_string_equal(reply.message, wanted.message);
-    sent_count += taken.has_begun;
+    if (taken.has_begun) {
+        count_sent(input, wish);
+    }
     damaged_count += taken.has_begun && !done;
     if (!done) {
         assert_null(picture.pixels);
@@ -222,6 +248,9 @@ static void test_any_jpeg(void **state)
     for (long n = how_many(few, PICTURES_LONG); n > 0; n--) {
         const struct decode_wish least = { .width = 1, .height = 1 };
         struct decode_input made = make_jpeg_of_any_kind();
+        if (chance(4) == 0) {
+            made = add_any_profile(made);
+        }
         struct decode_picture picture = { 0 };
         struct decode_reply whole;
         picture_decode(&made, &least, &picture, &whole);
@@ -238,8 +267,10 @@ static void test_any_jpeg(void **state)
         free((void *)(uintptr_t)made.data);
     }
     free(taken.rows);
-    printf("%d were sent, %d of them damaged further down\n", sent_count, damaged_count);
+    printf("%d were sent, %d of them resized, %d with a profile, %d damaged further down\n",
+        sent_count, resized_count, coloured_count, damaged_count);
     assert_true(damaged_count > 0 && sent_count > 2 * damaged_count);
+    assert_true(10 * resized_count > sent_count && 10 * coloured_count > sent_count);
 }
 
 int main(void)

@@ -251,16 +251,10 @@ static bool read_picture(struct reader *reader, struct decoded *out)
     return read_rows(reader, picture->pixels, picture->height);
 }
 
-/* Whether nothing is left to be done to it. */
-static bool is_shown_as_it_is(const struct decoded *out, const struct decode_wish *wish)
-{
-    return out->picture.is_swapped && out->orientation == 1 && out->profile.size == 0 &&
-           wish_is_met(wish, out->picture.width, out->picture.height);
-}
-
 static bool read_all(struct reader *reader, const struct decode_wish *wish, struct decoded *out)
 {
     const struct bands_source source = { reader, read_rows };
+    struct fit fit;
     choose_scale(reader, wish, out);
     out->is_opaque = true;
     out->picture.is_swapped = wish->outlet && !is_cmyk(reader);
@@ -268,8 +262,9 @@ static bool read_all(struct reader *reader, const struct decode_wish *wish, stru
                                    : out->picture.is_swapped ? JCS_EXT_BGRA
                                                              : JCS_EXT_RGBA;
     return begin_rows(reader) &&
-           (is_shown_as_it_is(out, wish) ? bands_send(wish->outlet, &source, out)
-                                         : read_picture(reader, out)) &&
+           (out->picture.is_swapped && bands_can(wish, out, &fit)
+                   ? bands_send(wish->outlet, &source, &fit, out)
+                   : read_picture(reader, out)) &&
            end_rows(reader);
 }
 
