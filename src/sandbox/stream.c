@@ -2,16 +2,27 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { STEP_BYTES = 256 * 1024 };
+
+/* What a file has, and one byte more, which tells that there is no more: what grows is paid for
+ * page by page. Of anything else a step. */
+static size_t capacity_at_first(size_t max)
+{
+    struct stat input;
+    bool is_file = fstat(STDIN_FILENO, &input) == 0 && S_ISREG(input.st_mode) &&
+                   input.st_size >= STEP_BYTES && (uint64_t)input.st_size <= max;
+    return is_file ? (size_t)input.st_size + 1 : STEP_BYTES;
+}
 
 bool stream_read_all(uint8_t **data, size_t *size, size_t max)
 {
     size_t capacity = 0;
     for (;;) {
         if (*size == capacity) {
-            capacity = capacity ? 2 * capacity : STEP_BYTES;
+            capacity = capacity ? 2 * capacity : capacity_at_first(max);
             uint8_t *grown = capacity <= 2 * max ? realloc(*data, capacity) : NULL;
             if (!grown) {
                 return false;
