@@ -70,9 +70,12 @@ static bool take_rows(struct sending *sending, const uint8_t *rows, int count)
     first = first > 0 ? first : 0;
     end = end < count ? end : count;
     sending->came += count;
+    if (first >= end) {
+        return true;
+    }
     rows += (size_t)first * sending->stride + (size_t)fit->x * 4;
-    return first >= end || (sending->resampler ? resample(sending, rows, end - first)
-                                               : copy(sending, rows, end - first));
+    return sending->resampler ? resample(sending, rows, end - first)
+                              : copy(sending, rows, end - first);
 }
 
 /* What one of the two threads does with a band: one makes it, the other sends the one before.
