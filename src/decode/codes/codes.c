@@ -6,6 +6,8 @@
 #include "decode/codes/zxing.h"
 #include "decode/grey.h"
 
+#include <limits.h>
+#include <malloc.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -289,8 +291,18 @@ static size_t grounds_of(const struct decode_picture *picture)
     return half_clear >= HALF_CLEAR ? GROUNDS : needed;
 }
 
+/* Each look takes some megabytes and gives them back: what came from the system page by page
+ * and went again would be most of what a search costs. As much as glibc keeps so at all. */
+static void keep_memory(void)
+{
+    enum { KEPT_MAX_BYTES = 32 * 1024 * 1024 };
+    mallopt(M_MMAP_THRESHOLD, KEPT_MAX_BYTES);
+    mallopt(M_TRIM_THRESHOLD, INT_MAX);
+}
+
 void codes_prepare(void)
 {
+    keep_memory();
     static const uint8_t white[40 * 40] = { 1 };
     struct places none = { .count = 0 };
     struct search search = { .read = &none, .seen = &none };
