@@ -27,8 +27,9 @@ bool notice_takes(struct pen *pen, const struct item *item, size_t *number);
 /* Whether that is the count of a slide that is set so, and of no other article's. */
 bool notice_is_number(size_t number);
 
-/* Those of a deck's slides from `first` on that are notices of one page get one size. Posters
- * and others are apart, unless all should be alike: then all are posters, or none. */
+/* Those of a deck's slides from `first` on that are notices of one page get one size, but for
+ * what is at least twice as large by itself, which gets one of its own. Posters and others are
+ * apart, unless all should be alike: then all that have one size are posters, or none. */
 void notice_level(const struct pen *pen, struct deck *deck, size_t first, bool are_alike);
 
 /* Plans every view with the pen turned to it. */
