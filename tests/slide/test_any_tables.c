@@ -34,7 +34,7 @@ static const char *const types[] = { "text", "text", "number", "time", "departur
 
 static void print_cell(struct bytes *out, const char *type, bool may_be_empty)
 {
-    if (may_be_empty && chance(10) == 0) {
+    if (!type || (may_be_empty && chance(10) == 0)) {
         bytes_print(out, "%s", chance(2) ? "null" : "\"\"");
     } else if (type[0] == 'n' && chance(8) > 0) {
         static const char *const numbers[] = { "12", "3.5", "-2", "0.75", "\"1,280\"",
@@ -80,7 +80,7 @@ static void print_row(struct bytes *out, const char *const *column_types, int co
 
 static void print_feed(struct bytes *out, int index)
 {
-    const char *column_types[MOST_COLUMNS];
+    const char *column_types[MOST_COLUMNS]; /* NULL: no row has anything in it */
     int columns = 1 + chance(MOST_COLUMNS);
     int rows = index % 20 == 19 ? 200 : chance(chance(3) ? 12 : 60);
     bytes_print(out, "{\"lobbycard\": 1, \"site\": {\"name\": \"江畔职业技术学院\", "
@@ -97,9 +97,10 @@ static void print_feed(struct bytes *out, int index)
     bytes_print(out, "\", %s\"columns\": [",
         chance(2) ? "\"as_of\": \"2026-11-23T10:00:00+08:00\", " : "");
     for (int i = 0; i < columns; i++) {
-        column_types[i] = types[chance(5)];
+        const char *type = types[chance(5)];
+        column_types[i] = columns == 1 || chance(6) > 0 ? type : NULL;
         bytes_print(out, "%s{\"type\": \"%s\", \"weight\": %d, \"label\": \"",
-            i > 0 ? ", " : "", column_types[i], 1 + chance(3));
+            i > 0 ? ", " : "", type, 1 + chance(3));
         print_words(out, 1 + chance(2));
         bytes_print(out, "\", \"unit\": \"%s\"}", chance(2) ? "元" : "");
     }
@@ -298,6 +299,29 @@ static void check_cell(const struct checking *checking, struct roll *roll,
     roll->column += roll->unit_is_next ? 0 : 1;
 }
 
+/* Whether a row that is not over has something in it, on whatever page. */
+static bool is_filled(const struct roll *roll, size_t column)
+{
+    bool is_filled = false;
+    for (size_t i = 0; i < roll->item->table_row_count; i++) {
+        const struct table_row *row = &roll->item->table_rows[i];
+        is_filled = is_filled ||
+                    (column < row->cell_count && *row->cells[column] && !is_over(roll, row));
+    }
+    return is_filled;
+}
+
+/* Whether that of a column that is filled is the same. */
+static bool is_label_of_another(const struct roll *roll, const char *label)
+{
+    bool is_same = false;
+    for (size_t i = 0; i < roll->item->column_count; i++) {
+        is_same =
+            is_same || (is_filled(roll, i) && !strcmp(roll->item->columns[i].label, label));
+    }
+    return is_same;
+}
+
 /* Under columns the labels stand above all cells, in blocks beside them. */
 static void check_slide(struct checking *checking, struct roll *roll)
 {
@@ -313,6 +337,14 @@ static void check_slide(struct checking *checking, struct roll *roll)
     }
     for (size_t i = 0; i < roll->item->column_count; i++) {
         const struct table_column *column = &roll->item->columns[i];
+        if (cells > 0 && !is_filled(roll, i)) {
+            int ignored = 0;
+            CHECK(checking,
+                is_label_of_another(roll, column->label) ||
+                    !has_label(scene, column->label, &ignored),
+                "a column that no row fills: %s\n", column->label);
+            continue;
+        }
         const bool has_one =
             has_label(scene, column->label, &bottom) || has_unit_above(scene, column, &bottom);
         has_all = has_all && has_one;

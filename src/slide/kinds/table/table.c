@@ -124,8 +124,8 @@ static const struct table *make_table(
         place_title(table, pen, false);
         table_choose_rows(table, pen);
     }
-    table->column_count = item->column_count + table->has_states;
     if (!pen->failed && table->row_count > 0) {
+        table_choose_columns(table);
         form(table, pen);
     }
     bool is_shown = table->row_count > 0 || *item->empty;

@@ -34,8 +34,9 @@ struct table {
     const struct table_row **rows; /* those that are left, headings among them */
     const bool *is_now;            /* of each of those */
     size_t row_count;
-    size_t column_count;                   /* with that of the states */
-    bool has_states, has_labels, is_inset; /* its rows, for one may be that of now */
+    size_t column_count;           /* of those that are set, with that of the states */
+    size_t of_item[TABLE_COLUMNS]; /* which each is; behind the item's own: of the states */
+    bool is_inset;                 /* its rows, for one may be that of now */
 
     struct pixel_rect title_room, body; /* below the title */
     int title_px;
@@ -70,11 +71,15 @@ bool table_state_is_out(const char *state);
 int table_state_lead(int px);
 void table_state_add(struct pen *pen, const char *state, int px, struct pixel_rect line);
 
-/* table_cell.c */
+/* table_cell.c: a column is set where any row that is left, on whatever page, has something in
+ * it; all but that of the states where none has. */
+void table_choose_columns(struct table *table);
 bool table_is_state(const struct table *table, size_t column);
 const char *table_text(const struct table *table, const struct table_row *row, size_t column);
 const char *table_label(const struct table *table, size_t column);
 const char *table_unit(const struct table *table, size_t column);
+bool table_is_number(const struct table *table, size_t column);
+int table_weight(const struct table *table, size_t column);
 /* Above rows, with the unit where that is there. In the pen's arena. */
 const char *table_head(struct pen *pen, const struct table *table, size_t column);
 struct table_cell table_cell_of(

@@ -3,37 +3,81 @@
 
 #include <string.h>
 
+/* A column is counted as the item has them, with that of the states behind them. */
+static const char *text_of(const struct item *item, const struct table_row *row, size_t column)
+{
+    return column == item->column_count ? row->state
+           : column < row->cell_count   ? row->cells[column]
+                                        : "";
+}
+
+static bool is_filled(const struct table *table, size_t column)
+{
+    bool is_filled = false;
+    for (size_t i = 0; i < table->row_count && !is_filled; i++) {
+        is_filled = *text_of(table->item, table->rows[i], column);
+    }
+    return is_filled;
+}
+
+void table_choose_columns(struct table *table)
+{
+    const size_t count = table->item->column_count;
+    table->column_count = 0;
+    for (size_t i = 0; i <= count; i++) {
+        if (is_filled(table, i)) {
+            table->of_item[table->column_count++] = i;
+        }
+    }
+    for (size_t i = 0; table->column_count == 0 && i < count; i++) {
+        table->of_item[i] = i;
+    }
+    table->column_count = table->column_count > 0 ? table->column_count : count;
+}
+
+/* NULL of that of the states. */
+static const struct table_column *column_of(const struct table *table, size_t column)
+{
+    const size_t at = table->of_item[column];
+    return at < table->item->column_count ? &table->item->columns[at] : NULL;
+}
+
 bool table_is_state(const struct table *table, size_t column)
 {
-    return table->has_states && column == table->item->column_count;
+    return !column_of(table, column);
 }
 
 const char *table_text(const struct table *table, const struct table_row *row, size_t column)
 {
-    return table_is_state(table, column) ? row->state
-           : column < row->cell_count    ? row->cells[column]
-                                         : "";
+    return text_of(table->item, row, table->of_item[column]);
 }
 
 const char *table_label(const struct table *table, size_t column)
 {
-    return table_is_state(table, column) ? "" : table->item->columns[column].label;
+    const struct table_column *of = column_of(table, column);
+    return of ? of->label : "";
 }
 
 static bool is_of(const struct table *table, size_t column, const char *type)
 {
-    return !table_is_state(table, column) &&
-           strcmp(table->item->columns[column].type, type) == 0;
+    const struct table_column *of = column_of(table, column);
+    return of && strcmp(of->type, type) == 0;
 }
 
-static bool is_number(const struct table *table, size_t column)
+bool table_is_number(const struct table *table, size_t column)
 {
     return is_of(table, column, "number");
 }
 
 const char *table_unit(const struct table *table, size_t column)
 {
-    return is_number(table, column) ? table->item->columns[column].unit : "";
+    return table_is_number(table, column) ? column_of(table, column)->unit : "";
+}
+
+int table_weight(const struct table *table, size_t column)
+{
+    const struct table_column *of = column_of(table, column);
+    return of ? of->weight : 1;
 }
 
 /* 价格/元, as GB/T 3101 and ISO 80000 write a quantity's unit. */
@@ -76,7 +120,7 @@ struct table_cell table_cell_of(
 {
     const char *text = table_text(table, row, column);
     size_t point = 0;
-    if (is_number(table, column)) {
+    if (table_is_number(table, column)) {
         point = point_of_number(text);
     } else if (is_of(table, column, "time") || is_of(table, column, "departure")) {
         point = point_of_time(text);
@@ -209,7 +253,7 @@ static void add_aligned(const struct table_pen *to, size_t column, const struct 
         before = pen->is_mirrored ? width - before : before;
         int before_w = pen->is_mirrored ? fit->after_w : fit->before_w;
         int after_w = pen->is_mirrored ? fit->before_w : fit->after_w;
-        bool is_right = is_number(to->table, column);
+        bool is_right = table_is_number(to->table, column);
         int point = is_right ? room.w - fit->unit_w - after_w : before_w;
         line.x += point - before > 0 ? point - before : 0;
     }
@@ -243,7 +287,7 @@ void table_cell_add(const struct table_pen *to, const struct table_row *row, siz
         room.w -= lead;
         spec.colour = pen->theme->ink;
     }
-    spec.align = fit && is_number(to->table, column) ? SET_RIGHT : SET_LEFT;
+    spec.align = fit && table_is_number(to->table, column) ? SET_RIGHT : SET_LEFT;
     pen_text(
         pen, &spec, room, fit ? cell.text : table_value(pen, to->table, row, column, room.w));
 }

@@ -136,11 +136,6 @@ int table_least(const struct table *table, const struct pen *pen)
     return least;
 }
 
-static int64_t weight_of(const struct table *table, size_t column)
-{
-    return table_is_state(table, column) ? 1 : table->item->columns[column].weight;
-}
-
 static bool is_text(const struct table *table, size_t column)
 {
     return table->columns[column].is_flexible && !table_is_state(table, column);
@@ -182,7 +177,7 @@ static void spread(struct table *table, int left)
         for (size_t i = 0; i < table->column_count; i++) {
             struct table_fit *fit = &table->columns[i];
             bool takes = is_text(table, i) || (!has_texts && !table_is_state(table, i));
-            int64_t share = takes ? fit->natural * weight_of(table, i) : 0;
+            int64_t share = takes ? (int64_t)fit->natural * table_weight(table, i) : 0;
             if (round == 0) {
                 shares += share;
             } else if (shares > 0) {
@@ -206,11 +201,12 @@ static void squeeze(struct table *table, int width)
         int64_t shares = 0, rest = left;
         for (size_t i = 0; i < table->column_count; i++) {
             const struct table_fit *fit = &table->columns[i];
-            shares += fit->natural > fit->w ? weight_of(table, i) : 0;
+            shares += fit->natural > fit->w ? table_weight(table, i) : 0;
         }
         for (size_t i = 0; i < table->column_count && shares > 0; i++) {
             struct table_fit *fit = &table->columns[i];
-            int64_t want = fit->natural - fit->w, share = rest * weight_of(table, i) / shares;
+            int64_t want = fit->natural - fit->w,
+                    share = rest * table_weight(table, i) / shares;
             share = share < want ? share : want;
             fit->w += (int)share;
             left -= (int)share;

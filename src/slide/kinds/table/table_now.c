@@ -155,7 +155,6 @@ static void choose_left(struct table *table, const struct zone *zone, int64_t no
         }
         if (row->group[0] || is_left(zone, row, now_ms)) {
             table->rows[table->row_count++] = row;
-            table->has_states = table->has_states || row->state[0];
         }
     }
     drop_last_heading(table);

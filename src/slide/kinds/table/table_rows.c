@@ -87,7 +87,7 @@ void table_rows_add_head(const struct table_pen *to, struct pixel_rect place)
     for (size_t i = 0; i < table->column_count && table->head_h > 0; i++) {
         const struct table_fit *fit = &table->columns[i];
         bool is_right = !fit->is_flexible && *table_unit(table, i);
-        is_right = is_right || (fit->before_w > 0 && table->item->columns[i].type[0] == 'n');
+        is_right = is_right || (fit->before_w > 0 && table_is_number(table, i));
         spec.align = is_right ? SET_RIGHT : SET_LEFT;
         pen_text(to->pen, &spec,
             (struct pixel_rect) { place.x + fit->x, place.y, fit->w, room },
