@@ -1,7 +1,8 @@
 /* An agenda: a table of time, title and place. Rows that are over fall away, the current one
  * stands on a tint of the accent. Rows are as high as their lines, and time, title and place
  * stand on one base line; in portrait, and of a few, the place stands below the title, and the
- * time of a single row above it. A few rows are larger and stand on the optical centre. */
+ * time of a single row above it, or those of all where titles would be cramped. A few rows are
+ * larger and stand on the optical centre. */
 #include "slide/kinds/agenda/agenda.h"
 
 #include "slide/kinds/kind.h"

@@ -5,6 +5,9 @@
 /* A row of one line is so high, and what a page has left goes into its rows, up to so much. */
 enum { LANDSCAPE_ROW_U = 9, LANDSCAPE_MORE_U = 3, PORTRAIT_ROW_U = 12, PORTRAIT_MORE_U = 6 };
 
+/* A title of fewer characters a line than that has its time above it. */
+enum { TITLE_LEAST_EM = 6 };
+
 /* So many are few, and a page has no more than that. */
 enum { ROWS_A_PAGE = 24 };
 
@@ -73,13 +76,21 @@ int agenda_time_inset(
     const struct agenda *agenda, struct pen *pen, const struct agenda_row *row)
 {
     const int width = hour_width(agenda, pen, row);
-    return width > 0 && !pen->is_mirrored ? agenda->hour_w - width : 0;
+    const bool is_beside = !agenda->is_time_above && !pen->is_mirrored;
+    return width > 0 && is_beside ? agenda->hour_w - width : 0;
 }
 
 /* From the table's left edge to a title's. */
 static int title_left(const struct agenda *agenda, const struct pen *pen)
 {
     return agenda->is_time_above ? 0 : agenda->time_w + grid_u(&pen->grid, SPACE_3);
+}
+
+/* Behind the time and in front of the place, as those are now. */
+static int title_width(const struct agenda *agenda, const struct pen *pen)
+{
+    const int place = agenda->place_w > 0 ? agenda->place_w + grid_u(&pen->grid, SPACE_3) : 0;
+    return agenda->table.w - title_left(agenda, pen) - place;
 }
 
 int agenda_time_height(const struct agenda *agenda, const struct pen *pen)
@@ -111,13 +122,14 @@ int agenda_text_height(
     return (int)fitted.set.line_count * pen_line_px(pen, spec, fitted.px);
 }
 
-/* Of times alone, or of a time and an end; and of the places, up to a quarter. */
+/* Of times alone, or of a time and an end; and of the places, up to a quarter. The time of a
+ * single row in portrait stands above it, and those of all where titles would be cramped. */
 static void size_columns(struct agenda *agenda, struct pen *pen)
 {
     const struct text_spec place = agenda_place_spec(agenda, pen, false);
     bool has_end = false;
     agenda->hour_w = 0;
-    int widest = 0, most = agenda->table.w / 4, gap = grid_u(&pen->grid, SPACE_3);
+    int widest = 0, most = agenda->table.w / 4;
     for (size_t i = 0; i < agenda->count; i++) {
         const struct agenda_row *row = agenda->rows[i];
         int width = pen_spec_width(pen, &place, row->place);
@@ -131,8 +143,11 @@ static void size_columns(struct agenda *agenda, struct pen *pen)
     pen->failed = pen->failed || !times;
     agenda->time_w = times ? pen_width(pen, agenda->way.px, true, times) : 0;
     agenda->place_w = agenda->stacks ? 0 : widest < most ? widest : most;
-    agenda->title_w = agenda->table.w - title_left(agenda, pen);
-    agenda->title_w -= agenda->place_w > 0 ? agenda->place_w + gap : 0;
+    agenda->is_time_above = pen->grid.is_portrait && agenda->count == 1;
+    agenda->is_time_above =
+        agenda->is_time_above || title_width(agenda, pen) < TITLE_LEAST_EM * agenda->way.px;
+    agenda->place_w = agenda->is_time_above ? 0 : agenda->place_w;
+    agenda->title_w = title_width(agenda, pen);
 }
 
 /* What a row takes: its lines without what is above and below, and the width of its title. */
@@ -225,7 +240,6 @@ static bool place_rows(struct agenda *agenda, struct pen *pen, struct list_way w
     int widest = 0;
     agenda->way = way;
     agenda->torn = 0;
-    agenda->is_time_above = grid->is_portrait && agenda->count == 1;
     agenda->stacks = grid->is_portrait || (agenda->count <= KIND_FEW_ROWS && px > grid->text);
     size_columns(agenda, pen);
     int least = grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
