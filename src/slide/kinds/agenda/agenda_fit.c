@@ -191,21 +191,29 @@ static void draw_near(struct agenda *agenda, const struct pen *pen, int widest)
     }
 }
 
-static bool rows_fit(const void *context, size_t first, size_t count)
+/* Below 0 where they do not fit. */
+static int white_of(const void *context, size_t first, size_t count)
 {
     const struct agenda *agenda = context;
     int height = 0;
     for (size_t i = first; i < first + count; i++) {
         height += agenda->heights[i] + 2 * agenda->pad;
     }
-    return height <= agenda->table.h;
+    return agenda->table.h - height;
+}
+
+static bool rows_fit(const void *context, size_t first, size_t count)
+{
+    return white_of(context, first, count) >= 0;
 }
 
 static void fill_pages(struct agenda *agenda, struct pen *pen)
 {
-    const struct page_fill fill = {
-        .context = agenda, .fits = rows_fit, .total = agenda->count, .most = ROWS_A_PAGE
-    };
+    const struct page_fill fill = { .context = agenda,
+        .fits = rows_fit,
+        .white = white_of,
+        .total = agenda->count,
+        .most = ROWS_A_PAGE };
     pen->failed = pen->failed || !page_fill(pen->arena, &fill, &agenda->pages);
 }
 
