@@ -63,6 +63,9 @@ int flow_line_px(const struct flow_options *options, const struct flow_line *lin
 int flow_gap_px(const struct flow_options *options, const struct flow_line *lines, size_t line)
 {
     const struct flow_line *at = &lines[line], *before = line > 0 ? at - 1 : NULL;
+    if (before && (at->kind == FLOW_CLOSING) != (before->kind == FLOW_CLOSING)) {
+        return options->text_line_px / 2;
+    }
     if (at->kind == FLOW_TEXT) {
         const bool ends = before && before->kind == FLOW_TEXT && before->line.paragraph_end;
         const bool is_lone =
@@ -143,6 +146,11 @@ struct part {
     int heading_run;
 };
 
+static bool is_closing(const struct flow_block *block, const struct set_line *line)
+{
+    return line->start >= block->closing_from && line->end <= block->closing_to;
+}
+
 static bool add_text(struct flow_source *source, struct flow_run *run, const struct part *part,
     const struct set_options *set)
 {
@@ -164,8 +172,11 @@ static bool add_text(struct flow_source *source, struct flow_run *run, const str
             .block = part->block,
             .heading_run = kind == FLOW_HEADING ? part->heading_run : 0,
         };
-        grown[run->count].line.start += part->offset;
-        grown[run->count++].line.end += part->offset;
+        struct flow_line *line = &grown[run->count++];
+        line->line.start += part->offset;
+        line->line.end += part->offset;
+        line->kind =
+            is_closing(&source->text->blocks[part->block], &line->line) ? FLOW_CLOSING : kind;
     }
     return true;
 }
@@ -240,7 +251,15 @@ bool flow_run_set(struct flow_source *source, const struct flow_start *start, in
     return true;
 }
 
-enum turn { TURN_GOOD, TURN_LONELY, TURN_BAD };
+enum turn { TURN_GOOD, TURN_LONELY, TURN_UNSIGNED, TURN_BAD };
+
+/* Two lines of the text stay with its closing, and that with itself. */
+static bool is_before_closing(const struct flow_run *run, size_t i)
+{
+    const struct flow_line *lines = run->lines;
+    return lines[i].kind == FLOW_CLOSING ||
+           (i + 1 < run->count && lines[i + 1].kind == FLOW_CLOSING);
+}
 
 /* What a turn between line i - 1 and line i would be. `from` is the column's first line. */
 static enum turn turn_at(const struct flow_run *run, const struct flow_column *column, size_t i)
@@ -256,6 +275,9 @@ static enum turn turn_at(const struct flow_run *run, const struct flow_column *c
     if (i >= 2 && i - 1 > column->from && lines[i - 2].kind == FLOW_HEADING &&
         lines[i].kind == FLOW_TEXT && column->rules != FLOW_RULES_FEW) {
         return TURN_BAD;
+    }
+    if (is_before_closing(run, i)) {
+        return TURN_UNSIGNED;
     }
     if (lines[i].kind == FLOW_HEADING || lines[i - 1].line.paragraph_end ||
         column->rules != FLOW_RULES_ALL) {
@@ -281,7 +303,7 @@ size_t flow_column_end(const struct flow_options *options, const struct flow_run
         }
         most++;
     }
-    for (enum turn worst = TURN_GOOD; worst <= TURN_LONELY; worst++) {
+    for (enum turn worst = TURN_GOOD; worst < TURN_BAD; worst++) {
         for (size_t end = most; end > from; end--) {
             if (turn_at(run, column, end) <= worst) {
                 return end;

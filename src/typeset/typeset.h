@@ -123,14 +123,16 @@ bool typeset_fit_read(struct arena *arena, const struct set_source *source,
  * filled evenly). Headings are balanced, without an indent; a heading with heading_run above 1
  * is set one em narrower, so that its slide may indent it. A figure takes the head of a column
  * that its place in the text falls into, or of the next one: one a page while there is text to
- * stand beside it. */
-enum flow_kind { FLOW_TEXT, FLOW_HEADING, FLOW_FIGURE };
+ * stand beside it. Who signs a text, and when, is FLOW_CLOSING: lines of a block of text, which
+ * the slide moves to the right; below two lines of the text on their page, and some white. */
+enum flow_kind { FLOW_TEXT, FLOW_HEADING, FLOW_FIGURE, FLOW_CLOSING };
 
 struct flow_block {
     enum flow_kind kind;
     const char *text;
     int first_px, later_px; /* FLOW_FIGURE: its height on page 1 and on others, with the white
                                space below it */
+    size_t closing_from, closing_to; /* FLOW_TEXT: its bytes that are a closing; none is 0 */
 };
 
 /* The texts of a flow as they are read, once for all sizes and widths that it is tried at: of

@@ -92,8 +92,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     };
     struct fitted fitted;
     (void)typeset_fit(&arena, &(struct set_source) { &measure, &style, text }, &fit, &fitted);
-    struct flow_block blocks[] = { { FLOW_HEADING, "标题", 0, 0 }, { FLOW_TEXT, text, 0, 0 },
-        { FLOW_FIGURE, "", data[1], data[2] }, { FLOW_TEXT, text, 0, 0 } };
+    const struct flow_block blocks[] = { { .kind = FLOW_HEADING, .text = "标题" },
+        { .kind = FLOW_TEXT, .text = text },
+        { .kind = FLOW_FIGURE, .text = "", .first_px = data[1], .later_px = data[2] },
+        { .kind = FLOW_TEXT, .text = text, .closing_from = data[1], .closing_to = size } };
     struct flow_options flow = {
         .text_style = style,
         .heading_style = style,

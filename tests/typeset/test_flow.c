@@ -261,9 +261,11 @@ static void test_read_once(void **state)
         "The characteristics of internationalization are extraordinarily multidimensional.\n"
         "咨询电话：023-65763111转8001，或见https://lib.example.edu.cn/a/b。";
     static const char *const langs[] = { "zh-Hans", "en", "ja" };
-    const struct flow_block blocks[] = { { FLOW_HEADING, "关于延长开放时间的通知", 0, 0 },
-        { FLOW_TEXT, mixed, 0, 0 }, { FLOW_HEADING, mixed, 0, 0 }, { FLOW_FIGURE, "", 60, 40 },
-        { FLOW_TEXT, mixed, 0, 0 } };
+    const struct flow_block blocks[] = { { .kind = FLOW_HEADING,
+                                             .text = "关于延长开放时间的通知" },
+        { .kind = FLOW_TEXT, .text = mixed }, { .kind = FLOW_HEADING, .text = mixed },
+        { .kind = FLOW_FIGURE, .text = "", .first_px = 60, .later_px = 40 },
+        { .kind = FLOW_TEXT, .text = mixed } };
     struct measure measure = fixed_measure(NULL);
     struct flow_readings readings;
     flow_readings_init(&readings);

@@ -58,7 +58,8 @@ void notice_flow(struct pen *pen, struct notice *notice, int px)
     const bool is_large = notice->poster_px > 0 || px >= pen->grid.heading;
     size_pages(pen, &notice->text, notice, px);
     size_pages(pen, &notice->later, notice, px);
-    const struct flow_block block = { .kind = FLOW_TEXT, .text = notice->words };
+    struct flow_block block = { .kind = FLOW_TEXT, .text = notice->words };
+    flow_mark_closing(&block, 1);
     struct flow_options options = {
         .text_style = text->text_style,
         .heading_style = text->heading_style,

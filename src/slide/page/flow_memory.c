@@ -108,7 +108,8 @@ static bool is_flow_of(const struct kept_flow *kept, const struct flow_text *tex
     for (size_t i = 0; same && i < text->block_count; i++) {
         const struct flow_block *a = &kept->blocks[i], *b = &text->blocks[i];
         same = a->kind == b->kind && a->text == b->text && a->first_px == b->first_px &&
-               a->later_px == b->later_px;
+               a->later_px == b->later_px && a->closing_from == b->closing_from &&
+               a->closing_to == b->closing_to;
     }
     return same;
 }

@@ -1,7 +1,10 @@
 #include "slide/page/flow_text.h"
 
 #include "base/translated.h"
+#include "content/text/closing.h"
 #include "slide/page/flow_memory.h"
+
+#include <string.h>
 
 /* A line of body text holds 20 to 30 Han characters; two columns of a few less are still better
  * than one that leaves much of the width empty. */
@@ -43,10 +46,102 @@ void flow_columns(const struct pen *pen, struct flow_spec *spec)
     spec->room.w = columns * spec->column_w + (columns - 1) * spec->column_gap;
 }
 
-/* Lines first..first+count are of one kind in one column. */
-static void add_run(
-    struct pen *pen, const struct flow_spec *spec, const struct flow_line *lines, size_t count)
+/* A paragraph of a block. */
+struct part {
+    struct flow_block *block;
+    size_t from;
+};
+
+/* The block's last paragraphs, in front of those that were found behind it, as many as there is
+ * room for. Returns how much room is left. */
+static size_t list_backwards(struct flow_block *block, size_t room,
+    struct closing_paragraph *paragraphs, struct part *parts)
 {
+    size_t end = strlen(block->text);
+    while (room > 0) {
+        size_t from = end;
+        while (from > 0 && block->text[from - 1] != '\n') {
+            from--;
+        }
+        if (end > from) {
+            room--;
+            paragraphs[room] = (struct closing_paragraph) { block->text + from, end - from };
+            parts[room] = (struct part) { block, from };
+        }
+        if (from == 0) {
+            break;
+        }
+        end = from - 1;
+    }
+    return room;
+}
+
+void flow_mark_closing(struct flow_block *blocks, size_t count)
+{
+    struct closing_paragraph paragraphs[CLOSING_LOOKED_AT];
+    struct part parts[CLOSING_LOOKED_AT];
+    size_t room = CLOSING_LOOKED_AT, from = 0, to = 0;
+    for (size_t i = count; i-- > 0 && room > 0;) {
+        if (blocks[i].kind != FLOW_FIGURE) {
+            room = list_backwards(&blocks[i], room, paragraphs, parts);
+        }
+    }
+    if (!closing_find(paragraphs + room, CLOSING_LOOKED_AT - room, &from, &to)) {
+        return;
+    }
+    for (size_t i = to; i-- > from;) {
+        struct flow_block *block = parts[room + i].block;
+        const size_t begin = parts[room + i].from;
+        if (block->kind == FLOW_TEXT) {
+            block->closing_to =
+                block->closing_to > 0 ? block->closing_to : begin + paragraphs[room + i].size;
+            block->closing_from = begin;
+        }
+    }
+}
+
+/* The shortest line that a closing is put at the right end of, in em; and what it is kept away
+ * from that, where it has room (GB/T 9704: two characters). */
+enum { CLOSING_LINE_EM = 20, CLOSING_APART_EM = 2 };
+
+/* In 1/64 px; as an indent is not. */
+static int ink_left(const struct set_line *line)
+{
+    const int x = line->piece_count > 0 ? line->pieces[0].x : 0;
+    return x > 0 ? x : 0;
+}
+
+/* How far the middle of a page's closing stands from its column's left edge, in 1/64 px. */
+static int closing_middle(const struct flow_spec *spec, const struct flow_page *page)
+{
+    const int em = spec->text_style.px * MEASURE_UNIT, column = spec->column_w * MEASURE_UNIT;
+    int edge = CLOSING_LINE_EM * em, width = 0;
+    for (size_t i = 0; i < page->line_count; i++) {
+        const struct set_line *line = &page->lines[i].line;
+        const int ink = line->width - ink_left(line);
+        if (page->lines[i].kind == FLOW_CLOSING) {
+            width = ink > width ? ink : width;
+        } else if (page->lines[i].kind == FLOW_TEXT) {
+            edge = line->width > edge ? line->width : edge;
+        }
+    }
+    edge = edge < column ? edge : column;
+    const int apart = CLOSING_APART_EM * em;
+    edge -= edge - width >= 2 * apart ? apart : 0;
+    return edge - width / 2;
+}
+
+/* Of its ink. */
+static int middle_of(const struct set_line *line)
+{
+    return (ink_left(line) + line->width) / 2;
+}
+
+/* Lines first..first+count are of one kind in one column. */
+static void add_run(struct pen *pen, const struct flow_spec *spec, const struct flow_page *page,
+    size_t first, size_t count)
+{
+    const struct flow_line *lines = &page->lines[first];
     bool is_heading = lines[0].kind == FLOW_HEADING;
     const struct text_style *style = is_heading ? &spec->heading_style : &spec->text_style;
     int line_px = is_heading ? spec->heading_line_px : spec->text_line_px;
@@ -67,6 +162,10 @@ static void add_run(
             is_heading && lines[i].heading_run % 2 == 0 && width + style->px <= spec->column_w;
         set[i] =
             (struct pen_line) { .x_px = steps_in ? style->px : 0, .y_px = lines[i].y_px - top };
+        if (lines[i].kind == FLOW_CLOSING && !lines[i].line.right_to_left) {
+            set[i].x_px =
+                (closing_middle(spec, page) - middle_of(&lines[i].line)) / MEASURE_UNIT;
+        }
         if (!flow_copy_line(pen->arena, &lines[i].line, &set[i].line)) {
             pen->failed = true;
             return;
@@ -93,7 +192,7 @@ void flow_add(struct pen *pen, const struct flow_spec *spec, const struct flow_p
                line[count].column == line->column) {
             count++;
         }
-        add_run(pen, spec, line, count);
+        add_run(pen, spec, page, first, count);
     }
 }
 

@@ -21,8 +21,12 @@ int flow_large_line_pct(const struct pen *pen);
  * its top. */
 void flow_columns(const struct pen *pen, struct flow_spec *spec);
 
+/* Tells which lines of the text sign it (content/text/closing.h). */
+void flow_mark_closing(struct flow_block *blocks, size_t count);
+
 /* Adds one page's lines: a box for every run of text and every run of headings in a column.
- * Figures are left to the slide. */
+ * A closing's lines are centred upon each other, at the right of the text. Figures are left to
+ * the slide. */
 void flow_add(struct pen *pen, const struct flow_spec *spec, const struct flow_page *page);
 
 /* People look at a figure for a while. */

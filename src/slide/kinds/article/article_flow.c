@@ -140,6 +140,7 @@ void article_set(struct pen *pen, const struct article_way *way, struct article 
     article->opening_w = 0;
     article_place(pen, article);
     const size_t count = article->is_gallery ? 0 : find_blocks(pen, article, blocks, figures);
+    flow_mark_closing(blocks, count);
     article->figures = figures;
     flow_blocks(pen, blocks, count, article);
 }
