@@ -243,5 +243,6 @@ bool chars_read(struct arena *arena, const struct paragraph *paragraph,
     }
     apply_breaks(out, lines, clusters);
     chars_keep_units(out);
+    chars_keep_listed(out);
     return chars_keep_names(arena, out);
 }

@@ -84,6 +84,9 @@ void chars_even_marks(struct chars *chars, const struct set_options *how);
 /* Marks what CLREQ 3.1.5 and this project's rules keep whole (docs/typesetting.md). */
 void chars_keep_units(struct chars *chars);
 
+/* Names with spaces between them, three and more: 张三 李四 徐子轩. */
+void chars_keep_listed(struct chars *chars);
+
 /* A break before row[i] is better not made. */
 void chars_keep_softly(struct chars *chars, size_t i, enum taste taste);
 
