@@ -346,6 +346,7 @@ void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,
         units->row[word->from].in_word = units->row[word->from].break_cost >= costs[IN_WORD];
     }
     weigh_short_clauses(units);
+    weigh_label(units);
     weigh_brackets(units, (int64_t)options->width_px * MEASURE_UNIT);
     for (size_t i = 0; i < options->name_count; i++) {
         weigh_name(chars, options->names[i], units);

@@ -11,6 +11,7 @@ enum {
     SHORT_BRACKETS = 8,          /* units */
     COST_IN_SHORT_CLAUSE = 1900,
     SHORT_CLAUSE = 4, /* units */
+    SHORT_LABEL = 3,  /* words */
 };
 
 void weigh_brackets(struct units *units, int64_t line_width)
@@ -53,6 +54,41 @@ void weigh_short_clauses(struct units *units)
         for (size_t i = from + 1; is_clause && end - from <= SHORT_CLAUSE && i < end; i++) {
             units->row[i].break_cost += COST_IN_SHORT_CLAUSE;
         }
+    }
+}
+
+static bool ends_label(const struct unit *unit)
+{
+    const size_t size = strlen(unit->text);
+    return strcmp(unit->text, "：") == 0 || (size > 0 && unit->text[size - 1] == ':');
+}
+
+/* How many words, with a space between each and the next, a label has that begins there and
+ * ends with a colon: Info Session: has two; 0 for none. */
+static size_t label_words(const struct units *units, size_t from)
+{
+    size_t words = 0;
+    for (size_t i = from; i < units->count; i++) {
+        const struct unit *unit = &units->row[i];
+        if (i > from && unit->space == SPACE_NONE) {
+            return ends_label(unit) ? words : 0;
+        }
+        words++;
+        if (unit->class != UNIT_WESTERN || words > SHORT_LABEL) {
+            return 0;
+        }
+        if (ends_label(unit)) {
+            return words;
+        }
+    }
+    return 0;
+}
+
+void weigh_label(struct units *units)
+{
+    const size_t words = label_words(units, 0);
+    for (size_t i = 1; i < words; i++) {
+        units->row[i].break_cost += COST_IN_SHORT_CLAUSE;
     }
 }
 

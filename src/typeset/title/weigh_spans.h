@@ -9,6 +9,10 @@ void weigh_brackets(struct units *units, int64_t line_width);
 /* Adds to every break inside of four Han characters, or fewer, between two marks: 以赛促教： */
 void weigh_short_clauses(struct units *units);
 
+/* Adds to every break inside a label of two or three words that a title in letters begins with:
+ * Info Session: */
+void weigh_label(struct units *units);
+
 /* Adds to every break inside the name, wherever it stands. One that is all of the text is
  * parted by its words alone. */
 void weigh_name(const struct chars *chars, const char *name, struct units *units);
