@@ -81,6 +81,9 @@ bool chars_read(struct arena *arena, const struct paragraph *paragraph,
  * is of Latin text; typed spaces that are the layout's own are gone. */
 void chars_even_marks(struct chars *chars, const struct set_options *how);
 
+/* Two dashes of another kind between Chinese are ——. */
+void chars_even_dashes(struct chars *chars);
+
 /* Marks what CLREQ 3.1.5 and this project's rules keep whole (docs/typesetting.md). */
 void chars_keep_units(struct chars *chars);
 

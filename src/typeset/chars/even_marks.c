@@ -164,22 +164,27 @@ static bool is_apostrophe(const struct chars *out, size_t i)
            touches(out, i + 1) && is_alphanumeric(out, i + 1);
 }
 
-/* " or ' in pairs that hold Han, or stand between Chinese: 所谓"三全育人". */
+/* " or ' in pairs that hold Han, or stand between Chinese: 所谓"三全育人"; or that hold or are
+ * beside hangul, where '26년 … '27년 is none. */
 static void curl_quotes(struct chars *out, uint32_t straight, uint32_t opening)
 {
     size_t open = SIZE_MAX;
-    bool holds_han = false;
+    bool holds_han = false, holds_hangul = false;
     for (size_t i = 0; i < out->count; i++) {
         struct shown *shown = &out->row[i];
         if (shown->character != straight || shown->url || is_apostrophe(out, i)) {
             holds_han = holds_han || shown->class == UNIT_HAN;
+            holds_hangul = holds_hangul || mark_is_hangul(shown->character);
         } else if (open == SIZE_MAX) {
             open = may_open(out, i) ? i : SIZE_MAX;
             holds_han = false;
+            holds_hangul = open > 0 && mark_is_hangul(character_at(out, i - 1));
         } else {
             bool left = open == 0 || is_chinese_at(out, open - 1);
             bool right = i + 1 == out->count || is_chinese_at(out, i + 1);
-            if (holds_han || (left && right && (open > 0 || i + 1 < out->count))) {
+            holds_hangul = holds_hangul || mark_is_hangul(character_at(out, i + 1));
+            if (holds_han || (holds_hangul && touches(out, i)) ||
+                (left && right && (open > 0 || i + 1 < out->count))) {
                 show_as(&out->row[open], opening);
                 show_as(shown, opening + 1);
             }
@@ -370,8 +375,8 @@ static void drop_typed_spaces(struct chars *out, const struct set_options *how)
 
 void chars_even_marks(struct chars *chars, const struct set_options *how)
 {
-    bool widens = !how->keep_half_width && chars->has_han;
-    if (widens) {
+    const bool keeps = how->keep_half_width, widens = !keeps && chars->has_han;
+    if (widens || (!keeps && chars->has_hangul)) {
         curl_quotes(chars, '"', 0x201C);
         curl_quotes(chars, '\'', 0x2018);
     }
@@ -381,6 +386,7 @@ void chars_even_marks(struct chars *chars, const struct set_options *how)
         widen_brackets(chars);
         widen_stops(chars);
         widen_pauses(chars);
+        chars_even_dashes(chars);
     }
     if (how->even_times && (chars->has_han || !has_letters(chars))) {
         even_times(chars);
