@@ -9,7 +9,8 @@ enum { TEXTS = IS_SANITIZED ? 30 : 300, SENTENCES_MOST = 36 };
 
 static const char office[] = "滨海学院教务处", day[] = "2026年11月20日";
 
-/* As a notice's text, or as an article's paragraphs. */
+/* As a notice's text, or as an article's paragraphs, of which the issuer may have come as a
+ * heading. */
 static void print_item(struct bytes *out, bool is_article, int sentences)
 {
     const char *between = is_article ? "\"}, {\"text\": \"" : "\\n";
@@ -18,7 +19,9 @@ static void print_item(struct bytes *out, bool is_article, int sentences)
         "%s\"",
         is_article ? "article" : "notice", is_article ? "\"body\":[{\"text\":" : "\"text\":");
     print_sentences(out, sentences, between);
-    bytes_print(out, "%s特此通知。%s%s%s%s", between, between, office, between, day);
+    const bool is_bold = is_article && chance(3) == 0;
+    bytes_print(out, "%s特此通知。%s%s%s%s", between,
+        is_bold ? "\"}, {\"heading\": \"" : between, office, between, day);
     if (chance(3) == 0) {
         bytes_print(out, "%s附件：考场安排表", between);
     }

@@ -86,17 +86,18 @@ void flow_mark_closing(struct flow_block *blocks, size_t count)
             room = list_backwards(&blocks[i], room, paragraphs, parts);
         }
     }
-    if (!closing_find(paragraphs + room, CLOSING_LOOKED_AT - room, &from, &to)) {
+    /* A heading that a text ends with is that of what follows, a picture maybe. */
+    if (!closing_find(paragraphs + room, CLOSING_LOOKED_AT - room, &from, &to) ||
+        parts[room + to - 1].block->kind == FLOW_HEADING) {
         return;
     }
     for (size_t i = to; i-- > from;) {
         struct flow_block *block = parts[room + i].block;
         const size_t begin = parts[room + i].from;
-        if (block->kind == FLOW_TEXT) {
-            block->closing_to =
-                block->closing_to > 0 ? block->closing_to : begin + paragraphs[room + i].size;
-            block->closing_from = begin;
-        }
+        block->kind = FLOW_TEXT;
+        block->closing_to =
+            block->closing_to > 0 ? block->closing_to : begin + paragraphs[room + i].size;
+        block->closing_from = begin;
     }
 }
 

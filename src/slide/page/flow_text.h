@@ -21,7 +21,8 @@ int flow_large_line_pct(const struct pen *pen);
  * its top. */
 void flow_columns(const struct pen *pen, struct flow_spec *spec);
 
-/* Tells which lines of the text sign it (content/text/closing.h). */
+/* Tells which lines of the text sign it (content/text/closing.h); an issuer in bold type, which
+ * came as a heading, is one of them. */
 void flow_mark_closing(struct flow_block *blocks, size_t count);
 
 /* Adds one page's lines: a box for every run of text and every run of headings in a column.
