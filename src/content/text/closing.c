@@ -97,10 +97,10 @@ static struct span without_brackets(struct span span)
 {
     static const char *const opening[] = { "（", "(", NULL };
     static const char *const closing[] = { "）", ")", NULL };
-    for (size_t size = span.size; find(span, ends_with, closing) && size > 0;) {
-        const struct span rest = { span.text + --size, span.size - size };
+    for (size_t at = span.size; find(span, ends_with, closing) && at-- > 0;) {
+        const struct span rest = { span.text + at, span.size - at };
         if (find(rest, begins_with, opening)) {
-            return trimmed((struct span) { span.text, size });
+            return trimmed((struct span) { span.text, at });
         }
     }
     return span;
