@@ -56,8 +56,13 @@ static void plan_notice(struct pen *pen, struct deck *deck)
     notice_level(pen, deck, first, false);
 }
 
-static void add_code(struct pen *pen, const struct qr_code *code)
+static void add_code(struct pen *pen, const struct notice *notice)
 {
+    const struct qr_code *code = &notice->code;
+    if (notice->bound != NOTICE_CODE_IN_CORNER) {
+        code_add_labelled(pen, "notice", code, notice->code_room, SET_LEFT);
+        return;
+    }
     const struct pixel_rect body = pen->grid.body;
     const struct pixel_rect corner = { body.x + body.w - code->width_px,
         body.y + body.h - code_labelled_height(pen, code), code->width_px, 0 };
@@ -72,16 +77,6 @@ static void add_foot(struct pen *pen, const struct notice *notice, int y)
     pen_text(pen, &notice->foot, room, notice->foot_text);
 }
 
-/* Of the longest column of a page, below the text's top. */
-static int text_bottom(const struct flow_spec *spec, const struct flow_page *page)
-{
-    int y = 0;
-    for (size_t i = 0; i < page->line_count; i++) {
-        y = page->lines[i].y_px > y ? page->lines[i].y_px : y;
-    }
-    return y + spec->text_line_px;
-}
-
 /* Title and text of the first page; returns their bottom. */
 static int add_words(struct pen *pen, const struct notice *notice)
 {
@@ -90,7 +85,7 @@ static int add_words(struct pen *pen, const struct notice *notice)
     if (flow->page_count > 0) {
         flow_add(pen, &notice->text, &flow->pages[0]);
         pen_warn_missing(pen, "text", flow->missing);
-        bottom = notice->text.room.y + text_bottom(&notice->text, &flow->pages[0]);
+        bottom = notice_text_bottom(&notice->text, &flow->pages[0]);
     }
     return bottom;
 }
@@ -101,12 +96,21 @@ static struct pixel_rect add_first(
 {
     const struct grid *grid = &pen->grid;
     struct pixel_rect bar = grid->body;
-    add_code(pen, &notice->code); /* what is composed stays clear of it */
-    const size_t begin = kind_begin(pen);
+    const bool is_bound = notice->bound != NOTICE_CODE_IN_CORNER;
+    const size_t alone = kind_begin(pen);
+    add_code(pen, notice);
+    /* What is composed stays clear of a code in the corner. */
+    const size_t begin = is_bound ? alone : kind_begin(pen);
     const int bottom = add_words(pen, notice);
-    if (slide->pages == 1 && kind_is_few(bar, bottom + notice->foot_h - bar.y)) {
+    if (is_bound || (slide->pages == 1 && kind_is_few(bar, bottom + notice->foot_h - bar.y))) {
         add_foot(pen, notice, bottom + grid_u(grid, SPACE_2));
-        return kind_settle(pen, begin, bar);
+        const struct pixel_rect all = bar;
+        bar = kind_settle(pen, begin, all);
+        const int words_h = bottom + notice->foot_h - bar.y,
+                  code_h = notice->code_room.y + notice->code_room.h - bar.y;
+        const bool is_full = is_bound && bar.h == all.h;
+        bar.h = !is_full ? bar.h : words_h > code_h ? words_h : code_h;
+        return bar;
     }
     add_foot(pen, notice, bar.y + bar.h - (notice->foot_h - grid_u(grid, SPACE_2)));
     bar.h = notice->foot_h > 0 ? bar.h : bottom - bar.y;
@@ -125,7 +129,7 @@ static struct pixel_rect add_later(struct pen *pen, const struct notice *notice,
         running_head_add(pen, running_head_room(pen, room, title), title, notice->quiet_colour);
     }
     flow_add(pen, later, lines);
-    bar.h = later->room.y + text_bottom(later, lines) - bar.y;
+    bar.h = notice_text_bottom(later, lines) - bar.y;
     return bar;
 }
 

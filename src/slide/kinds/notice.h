@@ -13,6 +13,14 @@ struct notice_sizes {
     int text_px; /* 0: it has none */
 };
 
+/* Where its code stands: alone in the lower right corner, or by its words. */
+enum notice_bound {
+    NOTICE_CODE_IN_CORNER,
+    NOTICE_CODE_BESIDE, /* title and text */
+    NOTICE_CODE_UNDER,  /* the title, beside the text */
+    NOTICE_CODE_BELOW,  /* all of them */
+};
+
 struct notice {
     const struct item *item;
     const char *words;
@@ -32,7 +40,9 @@ struct notice {
     struct flow_spec text, later;     /* of the first page, and of those behind it */
     struct kept_flow *flow;           /* released by notice_finish */
     struct flow_readings readings[2]; /* ragged, and with straight edges; its as well */
-    struct qr_code code;              /* of the first page, in the lower right corner */
+    struct qr_code code;              /* of the first page */
+    enum notice_bound bound;
+    struct pixel_rect code_room; /* of a code that is not in the corner */
 };
 
 /* What it says below its title, and at its foot; the second one in the pen's arena, NULL when
@@ -88,3 +98,17 @@ bool notice_cannot_fit(const struct notice *notice, int px, int rooms);
 /* A short text is as large as a poster's, as long as the title stays plainly larger; others are
  * somewhat larger than an article's; what does not fit that way takes the body's size. */
 void notice_size_text(struct pen *pen, struct notice *notice, int title_px);
+
+/* What stands at its foot, beside the code unless that is below all. */
+void notice_place_foot(struct pen *pen, struct notice *notice);
+
+/* Of the longest column of a page. */
+int notice_text_bottom(const struct flow_spec *spec, const struct flow_page *page);
+
+/* Between title or text and a code at their right, in u, at the least. */
+enum { NOTICE_CODE_GAP = SPACE_4 };
+
+/* Of few words on one page that are placed: makes the code as large as may be beside them in
+ * the sizes that they have. False where it can be no larger than in its corner: the words are
+ * to be placed again then, with the code that they had. */
+bool notice_bind_code(struct pen *pen, struct notice *notice);

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* A side of the code. */
-enum { CODE_U = 18 };
+/* A side of the code: what a poster's title leaves for it, and of others. */
+enum { POSTER_CODE_U = 32, CODE_U = 18 };
 
 /* Of so many pages the last is saved by smaller type. */
 enum { SAVED_PAGES = 4 };
@@ -182,14 +182,14 @@ static bool place_whole_in(
     return fits_in(pen, notice, sizes);
 }
 
-/* Beside the code. */
-static void place_foot(struct pen *pen, struct notice *notice)
+void notice_place_foot(struct pen *pen, struct notice *notice)
 {
     const struct grid *grid = &pen->grid;
     notice->foot_room = notice->inner;
     notice->foot_room.h = grid->body.h;
-    if (*notice->code.text) {
-        notice->foot_room.w -= notice->code.width_px + grid_u(grid, SPACE_4);
+    notice->foot.is_snug = notice->bound != NOTICE_CODE_IN_CORNER;
+    if (*notice->code.text && notice->bound != NOTICE_CODE_BELOW) {
+        notice->foot_room.w -= notice->code.width_px + grid_u(grid, NOTICE_CODE_GAP);
     }
     const struct fitted fitted =
         pen_fit(pen, &notice->foot, notice->foot_room, notice->foot_text);
@@ -213,12 +213,15 @@ static bool may_be(const struct pen *pen, const struct notice_sizes *sizes)
                                   sizes->text_px <= grid->title;
 }
 
-/* The title ends above the code and its quiet zone. */
+/* The title ends above the code and its quiet zone, and the white between title and text. */
 static void give_title_room(const struct pen *pen, struct notice *notice)
 {
     notice->title_room = notice->inner;
-    notice->title_room.h =
-        pen->grid.body.h - code_labelled_height(pen, &notice->code) - notice->code.clear_px;
+    notice->title_room.h = pen->grid.body.h;
+    if (*notice->code.text) {
+        notice->title_room.h -= code_labelled_height(pen, &notice->code) +
+                                notice->code.clear_px + grid_u(&pen->grid, SPACE_4);
+    }
 }
 
 /* Whether a poster's title would be parted less if it were none, and hardly smaller. */
@@ -276,6 +279,14 @@ static bool is_cramped(struct pen *pen, const struct notice *notice)
            (room.h < 2 * flow_leading_px(pen, px) || room.w < NOTICE_LEAST_EM * px);
 }
 
+static void place_with(
+    struct pen *pen, struct notice *notice, size_t number, const struct qr_code *code)
+{
+    notice->code = *code;
+    notice_place_foot(pen, notice);
+    place_words(pen, notice, number);
+}
+
 void notice_place(
     struct pen *pen, const struct item *item, size_t number, struct notice *notice)
 {
@@ -299,13 +310,17 @@ void notice_place(
     if (pen->failed) {
         return;
     }
-    notice->code = code_make_labelled(pen, item->url, grid_u(grid, CODE_U));
-    place_foot(pen, notice);
-    place_words(pen, notice, number);
-    if (*notice->code.text && is_cramped(pen, notice)) {
-        notice->code = (struct qr_code) { .text = "", .host = "" };
-        place_foot(pen, notice);
-        place_words(pen, notice, number);
+    struct qr_code code = code_make_labelled(pen, item->url, grid_u(grid, POSTER_CODE_U));
+    place_with(pen, notice, number, &code);
+    if (*code.text && notice->poster_px == 0 && !pen->failed) {
+        code = code_make_labelled(pen, item->url, grid_u(grid, CODE_U));
+        place_with(pen, notice, number, &code);
+    }
+    if (*code.text && is_cramped(pen, notice)) {
+        const struct qr_code none = { .text = "", .host = "" };
+        place_with(pen, notice, number, &none);
+    } else if (*code.text && !pen->failed && !notice_bind_code(pen, notice)) {
+        place_with(pen, notice, number, &code);
     }
 }
 

@@ -129,7 +129,7 @@ static void leave_corner(const struct pen *pen, struct notice *notice)
     if (grid->is_portrait) {
         room->h -= code_labelled_height(pen, &notice->code) + grid_u(grid, SPACE_3);
     } else {
-        const int gap = grid_u(grid, SPACE_4), clear = notice->code.clear_px;
+        const int gap = grid_u(grid, NOTICE_CODE_GAP), clear = notice->code.clear_px;
         room->w -= (gap > clear ? gap : clear) + notice->code.width_px;
     }
 }
@@ -146,4 +146,13 @@ void notice_place_text(struct pen *pen, struct notice *notice, int head, int hei
     const int running = running_head_height(pen, *inner, notice->item->title);
     notice->later.room =
         (struct pixel_rect) { inner->x, body.y + running, inner->w, body.h - running };
+}
+
+int notice_text_bottom(const struct flow_spec *spec, const struct flow_page *page)
+{
+    int y = 0;
+    for (size_t i = 0; i < page->line_count; i++) {
+        y = page->lines[i].y_px > y ? page->lines[i].y_px : y;
+    }
+    return spec->room.y + y + spec->text_line_px;
 }
