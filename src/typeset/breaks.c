@@ -17,6 +17,8 @@ enum {
     COST_LOOSE = 3000, /* as far as it goes, and again by its square */
     COST_SPREAD = 9000,
     COST_RAGGED = 30000,
+    COST_SHORT_LINE = 2600, /* before what is whole, rather than WIDEST of what is seen */
+    WIDEST_PCT = 40,
     COST_LONELY = 40000, /* an orphan */
     COST_MOST = 1000000, /* of one line, so that sums stay in range */
     /* A word that goes on in the next line, where the edge is straight, where it is not, and
@@ -82,14 +84,31 @@ bool breaks_orphan(const struct units *units, size_t from)
     return letters <= 1;
 }
 
-bool breaks_ragged(const struct units *units, size_t from, size_t to, int64_t slack)
-{
-    return slack > units->most[to] - units->most[from] - units->row[from].most;
-}
-
 static int64_t sum_between(const int64_t *sums, size_t from, size_t to, int first)
 {
     return sums[to] - sums[from] - first;
+}
+
+static bool ends_before_whole(const struct units *units, size_t to)
+{
+    while (to < units->count && units->row[to].class == UNIT_OPEN) {
+        to++;
+    }
+    return to < units->count && units->row[to].is_whole;
+}
+
+/* By how much such a line is widened at the most. */
+static int64_t most_widened(const struct units *units, size_t from, size_t to)
+{
+    const struct unit *first = &units->row[from];
+    int64_t stretch = sum_between(units->stretch, from, to, first->stretch);
+    int64_t most = sum_between(units->most, from, to, first->most);
+    return ends_before_whole(units, to) ? stretch + (most - stretch) * WIDEST_PCT / 100 : most;
+}
+
+bool breaks_ragged(const struct units *units, size_t from, size_t to, int64_t slack)
+{
+    return slack > most_widened(units, from, to);
 }
 
 /* How much of `room` is taken, in thousandths. */
@@ -103,7 +122,10 @@ int breaks_loose_pct(const struct units *units, size_t from, size_t to, int64_t 
     const struct unit *first = &units->row[from];
     int64_t stretch = sum_between(units->stretch, from, to, first->stretch);
     int64_t most = sum_between(units->most, from, to, first->most);
-    return slack <= stretch ? 0 : (int)(share_of(slack - stretch, most - stretch) / 10);
+    return slack <= stretch ? 0
+           : breaks_ragged(units, from, to, slack)
+               ? 100
+               : (int)(share_of(slack - stretch, most - stretch) / 10);
 }
 
 /* Squeezing by a quarter of each mark goes unseen; down to two thirds of an em it is rather
@@ -127,8 +149,9 @@ static int64_t loose_cost(const struct units *units, size_t from, size_t to, int
     const struct unit *first = &units->row[from];
     int64_t stretch = sum_between(units->stretch, from, to, first->stretch);
     int64_t most = sum_between(units->most, from, to, first->most);
-    if (slack > most) {
-        return COST_RAGGED + 4 * squared(slack, units->em);
+    if (breaks_ragged(units, from, to, slack)) {
+        return ends_before_whole(units, to) ? COST_SHORT_LINE + squared(slack, units->em)
+                                            : COST_RAGGED + 4 * squared(slack, units->em);
     }
     int64_t part = share_of(slack, stretch);
     int64_t cost = COST_STRETCH * part * part / 1000000;

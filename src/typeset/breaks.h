@@ -33,7 +33,8 @@ struct break_room {
 bool breaks_fill(struct arena *scratch, const struct units *units,
     const struct break_room *room, struct breaks *out);
 
-/* Whether units [from..to), `slack` narrower than their line, cannot be widened so far. */
+/* Whether units [from..to), `slack` narrower than their line, cannot be widened so far; before
+ * what is whole (struct shown) no line is widened as far as others. */
 bool breaks_ragged(const struct units *units, size_t from, size_t to, int64_t slack);
 
 /* How much of what is seen of widening such a line takes, in percent; 100 where it cannot be

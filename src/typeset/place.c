@@ -46,7 +46,7 @@ static void squeeze(struct gaps *gaps, int64_t by)
     }
 }
 
-/* Likewise (CLREQ 3.5.4). A line that would need more is left as it is. */
+/* Likewise (CLREQ 3.5.4). */
 static void widen(struct gaps *gaps, int64_t by)
 {
     for (size_t i = 1; i < gaps->count; i++) {
@@ -56,8 +56,14 @@ static void widen(struct gaps *gaps, int64_t by)
     for (size_t i = 1; i < gaps->count; i++) {
         gaps->caps[i] = gaps->row[i].most - gaps->row[i].stretch;
     }
-    if (share(gaps, by) > 0) {
-        memset(gaps->given, 0, gaps->count * sizeof *gaps->given);
+    share(gaps, by);
+}
+
+/* A line that would need more is left as it is. */
+static void widen_line(const struct place_request *request, int64_t by, struct gaps *gaps)
+{
+    if (!breaks_ragged(request->units, request->from, request->to, by)) {
+        widen(gaps, by);
     }
 }
 
@@ -243,7 +249,7 @@ bool place_line(struct arena *arena, struct arena *scratch, const struct place_r
     if (natural > request->width) {
         squeeze(&gaps, natural - request->width);
     } else if (request->justify && !request->paragraph_end) {
-        widen(&gaps, request->width - natural);
+        widen_line(request, request->width - natural, &gaps);
     } else if (request->is_heading) {
         close_quotes(&gaps);
     }

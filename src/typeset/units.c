@@ -167,6 +167,7 @@ static bool append(struct maker *maker, size_t from, size_t to)
         .space = first->space,
         .level = first->level,
         .taste = first->taste,
+        .is_whole = first->is_whole,
         .bidi = maker->directions.levels ? maker->directions.levels[from] : 0,
         .space_bidi = maker->directions.spaces ? maker->directions.spaces[from] : 0,
     };
@@ -245,6 +246,7 @@ static bool append_word(struct maker *maker, size_t from, size_t to)
         }
         i = next;
     }
+    maker->out->row[count].is_whole = false;
     return true;
 }
 

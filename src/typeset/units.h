@@ -25,6 +25,7 @@ struct unit {
     unsigned char space;  /* enum shown_space that stays in the line's text */
     unsigned char level;  /* enum break_level before it; also inside a word that was cut */
     unsigned short taste; /* see struct shown */
+    bool is_whole;        /* see struct shown */
     bool in_word;         /* a break here parts a word, as far as words were weighed */
     bool cut;             /* goes on with the word of the unit before it */
     int hyphen;           /* so does this one, behind a hyphen of that width; 0: it does not */

@@ -218,19 +218,19 @@ static const struct {
     { "使用　Linux　系统和网络", 16, JUSTIFY, "使用Linux系统和|网络" },
     /* 3.5.4: beside long units the break that leaves fewer lines ragged */
     { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询", 28, JUSTIFY, "招生咨询请访问学校网站|https://www.example.edu.cn/|zhaosheng/查询" },
-    { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询录取结果", 32, JUSTIFY, "招生咨询请访问学校网站https://|www.example.edu.cn/zhaosheng/查|询录取结果" },
+    { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询录取结果", 32, JUSTIFY, "招生咨询请访问学校网站|https://www.example.edu.cn/|zhaosheng/查询录取结果" },
     /* rather a line that is somewhat loose */
     { "走进数控加工赛场，机床轰鸣，铁屑飞溅。选手须在240分钟内完成零件的加工。", 50, JUSTIFY, "走进数控加工赛场，机床轰鸣，铁屑飞溅。选手须在|240分钟内完成零件的加工。" },
-    /* where a line would be torn, an address is parted behind other signs; not near its ends */
-    { "校外用户请先登录，网址https://lib.example.edu.cn/db，技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录，网址https://lib.|example.edu.cn/db，技术支持电话见后。" },
-    { "校外用户先登录，网址https://lib.example.edu.cn，技术支持电话见后。", 45, JUSTIFY, "校外用户先登录，网址https://lib.example.|edu.cn，技术支持电话见后。" },
-    { "校外用户请先登录，网址portal.example.edu.cn，技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录，网址portal.example.|edu.cn，技术支持电话见后。" },
-    { "校外用户请先登录（portal.example.edu.cn），技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录（portal.example.|edu.cn），技术支持电话见后。" },
-    { "校外用户请先登录平台portal.example.edu.cn/zhaosheng，电话见后。", 52, JUSTIFY, "校外用户请先登录平台portal.example.edu.cn/|zhaosheng，电话见后。" },
+    /* a host and a mail address are whole, though a line is short for it */
+    { "校外用户请先登录，网址https://lib.example.edu.cn/db，技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录，网址|https://lib.example.edu.cn/db，技术支持|电话见后。" },
+    { "校外用户先登录，网址https://lib.example.edu.cn，技术支持电话见后。", 45, JUSTIFY, "校外用户先登录，网址|https://lib.example.edu.cn，技术支持电话见后。" },
+    { "校外用户请先登录，网址portal.example.edu.cn，技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录，网址|portal.example.edu.cn，技术支持电话见后。" },
+    { "校外用户请先登录（portal.example.edu.cn），技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录|（portal.example.edu.cn），技术支持电话|见后。" },
+    { "校外用户请先登录平台portal.example.edu.cn/zhaosheng，电话见后。", 52, JUSTIFY, "校外用户请先登录平台|portal.example.edu.cn/zhaosheng，电话见后。" },
     { "学校统一采购安装并且升级的软件Windows.Server2025.10，请放心。", 44, JUSTIFY, "学校统一采购安装并且升级的软件|Windows.Server2025.10，请放心。" },
     { "学校统一采购安装并且升级的软件Framework.js/Angular.js，请放心。", 44, JUSTIFY, "学校统一采购安装并且升级的软件|Framework.js/Angular.js，请放心。" },
-    { "校外用户请写信来，邮箱library-office@example.edu.cn，技术支持电话见后。", 40, JUSTIFY, "校外用户请写信来，邮箱library-office@|example.edu.cn，技术支持电话见后。" },
-    { "校外用户请先登录，网址https://10.11.12.13，技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录，网址https://|10.11.12.13，技术支持电话见后。" },
+    { "校外用户请写信来，邮箱library-office@example.edu.cn，技术支持电话见后。", 40, JUSTIFY, "校外用户请写信来，邮箱|library-office@example.edu.cn，技术支持|电话见后。" },
+    { "校外用户请先登录，网址https://10.11.12.13，技术支持电话见后。", 40, JUSTIFY, "校外用户请先登录，网址|https://10.11.12.13，技术支持电话见后。" },
     { "招生咨询请访问学校网站https://www.example.edu.cn/zhaosheng/查询录取结果", 32, 0, "招生咨询请访问学校网站|https://www.example.edu.cn/|zhaosheng/查询录取结果" },
     { "查询录取结果，或拨打023-65763111联系招生办公室", 28, JUSTIFY, "查询录取结果，或拨打|023-65763111联系招生办公室" },
     /* what is better read whole is parted rather than a justified line torn apart */

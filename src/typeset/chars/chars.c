@@ -112,6 +112,23 @@ static bool is_host(const struct shown *row, size_t count)
     return dots >= 2 && label >= 2 && letters == label;
 }
 
+/* What stands behind the first mark that ends a host, and that mark. */
+static void mark_address(struct shown *row, size_t count)
+{
+    enum address_part part = ADDRESS_HOST;
+    row->is_whole = true;
+    for (size_t i = 0; i < count; i++) {
+        const bool is_scheme =
+            i > 0 && row[i].character == '/' &&
+            (row[i - 1].character == ':' ||
+                (i > 1 && row[i - 1].character == '/' && row[i - 2].character == ':'));
+        if (!is_scheme && strchr("/?#", (int)row[i].character)) {
+            part = ADDRESS_PATH;
+        }
+        row[i].url = (unsigned char)part;
+    }
+}
+
 /* A run of URL characters is an address when it has "://" or "@", begins with "www." or is a
  * host. */
 static void mark_urls(struct chars *out)
@@ -146,8 +163,8 @@ static void mark_urls(struct chars *out)
             last--;
         }
         address |= is_host(row + from, last - from);
-        for (size_t j = from; address && j < last; j++) {
-            row[j].url = true;
+        if (address) {
+            mark_address(row + from, last - from);
         }
         i = end;
     }

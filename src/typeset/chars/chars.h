@@ -36,13 +36,16 @@ enum taste {
     TASTE_ORDINAL = 1200, /* 第十八|届 */
     TASTE_RANGE = 1200,   /* 8:30—|17:30 */
     TASTE_NAME = 1500,    /* 托尔|斯泰 */
-    TASTE_HOST = 1500,    /* lib.example.|edu.cn */
+    TASTE_PATH = 1500,    /* list?id=|12 */
     TASTE_UNTIL = 2600,   /* 25日|至|29日 */
     TASTE_UNIT = 2600,    /* 300|人: rather Han that are a sixth of an em apart */
     TASTE_IN_UNIT = 3200, /* 5公|里, 第|12 */
     TASTE_NUMERAL = 3200, /* 一百|二十 */
     TASTE_TIMES = 12000,  /* 9:00—|16:00: rather a line as loose as may be */
 };
+
+/* A mail address is a host from its beginning on. */
+enum address_part { NO_ADDRESS, ADDRESS_HOST, ADDRESS_PATH };
 
 struct shown {
     uint32_t character;
@@ -52,7 +55,8 @@ struct shown {
     unsigned char space;  /* enum shown_space, before this character */
     unsigned char level;  /* enum break_level, before this character */
     unsigned short taste; /* enum taste, of a break here; 0 is none */
-    bool url;
+    unsigned char url;    /* enum address_part */
+    bool is_whole;        /* begins what is never parted: the line before it may be short */
     bool hyphen; /* inside a word: a line may begin here when the one before ends with a hyphen
                   */
     bool western_mark; /* a quote mark in Latin text: no Chinese spacing around it */

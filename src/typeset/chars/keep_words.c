@@ -59,19 +59,20 @@ static size_t address_length(const struct chars *chars, size_t i, int step, size
     return n;
 }
 
-/* lab@|example.|edu.cn/list?|id=|12, but not 10.|0, nor right behind the beginning or before
- * the end. A hyphen would be taken for the layout's. */
+/* edu.cn/list?|id=|12, but not 10.|0, nor right behind the beginning or before the end. A
+ * hyphen would be taken for the layout's. */
 static bool is_joint(const struct chars *chars, size_t i)
 {
     enum { LEAST = 4 };
     const uint32_t previous = character_at(chars, i - 1), next = character_at(chars, i);
-    return mark_is_one_of(previous, ".@?&=#_/") && !is_sign(next) &&
+    return mark_is_one_of(previous, ".@?&=#_") && !is_sign(next) &&
            !(mark_is_digit(character_at(chars, i - 2)) && mark_is_digit(next)) &&
            address_length(chars, i - 1, -1, LEAST) == LEAST &&
            address_length(chars, i, 1, LEAST) == LEAST;
 }
 
-/* Behind a slash; behind :// and other signs where a line would be torn else. */
+/* Behind a slash, though not behind ://; behind other signs where a line would be torn else. A
+ * host and a mail address are whole: nobody can tell what was parted from what ends there. */
 static void keep_address(struct chars *chars, size_t i)
 {
     struct shown *shown = &chars->row[i];
@@ -83,9 +84,10 @@ static void keep_address(struct chars *chars, size_t i)
         return;
     }
     keep(chars, i);
-    if (shown->level != BREAK_INSIDE && i >= 2 && is_joint(chars, i)) {
+    if (shown->level != BREAK_INSIDE && chars->row[i - 1].url == ADDRESS_PATH &&
+        is_joint(chars, i)) {
         shown->level = BREAK_TASTE;
-        shown->taste = TASTE_HOST;
+        shown->taste = TASTE_PATH;
     }
 }
 
