@@ -8,16 +8,18 @@ enum {
     COST_SHAPE = 13,  /* the square of each em that a line is off the mean */
     COST_SHORT = 350, /* a line below SHORT */
     COST_VERY_SHORT = 1500,
+    COST_CUT_OFF = 650,    /* a line of a few characters and a comma */
     COST_SQUEEZE = 2000,   /* the square of each em that marks must give up */
     COST_PAST = 2800,      /* a clause ends inside the line */
     COST_PAST_SHORT = 800, /* or one of few characters: 公示： */
-    COST_PAST_PAUSE = 180, /* and that with a comma: 因降雨， */
+    COST_PAST_PAUSE = 180, /* and that with a comma: 期末将至， */
     COST_LINE = 100,       /* one line more than filling takes */
     COST_ORPHAN = 10000,
     COST_KEPT = 3000, /* a figure from its unit */
     SHORT = 350,      /* hundredths of an em */
     VERY_SHORT = 265,
     FEW = 5,        /* units, the mark with them */
+    NO_BREATH = 4,  /* likewise, of what needs no line: 因降雨， */
     MORE_LINES = 2, /* than filling takes */
     /* Headings are short; a longer text is filled. */
     BALANCED_UNITS = 400,
@@ -61,9 +63,17 @@ static int past_cost(const struct balancing *balancing, size_t from, size_t to)
     return balancing->past[to] - balancing->past[from + 1];
 }
 
-/* What ends with its clause may be short: 警惕！ */
+static bool is_comma(const struct unit *unit)
+{
+    return strcmp(unit->text, "，") == 0;
+}
+
+/* What ends with its clause may be short: 警惕！ Not what a comma cuts off. */
 static int short_cost(const struct units *units, int64_t length, size_t to)
 {
+    if (length <= SHORT && to < units->count && is_comma(&units->row[to - 1])) {
+        return COST_CUT_OFF;
+    }
     bool ends_clause = to < units->count && units->row[to].break_cost == UNIT_CLAUSE;
     return length >= SHORT                       ? 0
            : ends_clause && length >= VERY_SHORT ? 0
@@ -202,9 +212,10 @@ static int64_t least_cost(struct balancing *balancing, size_t lines)
 /* Of a clause that ends inside a line, by its last mark and how many units it has. */
 static int cost_past(const struct unit *mark, size_t count)
 {
-    return count > FEW                     ? COST_PAST
-           : strcmp(mark->text, "，") == 0 ? COST_PAST_PAUSE
-                                           : COST_PAST_SHORT;
+    return count > FEW          ? COST_PAST
+           : !is_comma(mark)    ? COST_PAST_SHORT
+           : count <= NO_BREATH ? 0
+                                : COST_PAST_PAUSE;
 }
 
 static bool begin(struct arena *scratch, struct balancing *balancing)
