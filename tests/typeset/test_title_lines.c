@@ -1,4 +1,5 @@
 /* The lines of titles of kinds that the lists of test_titles have few of. */
+#include "chance.h"
 #include "title_reader.h"
 
 #include <setjmp.h>
@@ -50,10 +51,90 @@ static void test_what_a_comma_cuts_off(void **state)
     check(cases, sizeof cases / sizeof *cases);
 }
 
+/* Of letters alone: as few lines as there may be, a name in quotation marks on one of them, few
+ * lines that end at half the column. */
+static void test_letters(void **state)
+{
+    (void)state;
+    static const struct title_case cases[] = {
+        { "Third “Craftsmanship on the River” Skills Week Draws More Than 600 Students", 17,
+            "Third “Craftsmanship on the River” / Skills Week Draws More / Than 600 Students" },
+        { "Graduate School announces interview dates for 2027 applicants", 17,
+            "Graduate School announces interview / dates for 2027 applicants" },
+        { "Registration for the national English tests closes on Friday", 14,
+            "Registration for the national / English tests closes on Friday" },
+        { "Winter timetable of campus buses takes effect on Monday", 24,
+            "Winter timetable of campus buses / takes effect on Monday" },
+    };
+    check(cases, sizeof cases / sizeof *cases);
+}
+
+static void make_words(char *title)
+{
+    *title = '\0';
+    for (int n = 4 + chance(12); n > 0; n--) {
+        char word[16] = "";
+        for (int length = 2 + chance(10), i = 0; i < length; i++) {
+            word[i] = (char)('a' + chance(26));
+        }
+        strcat(title, *title ? " " : "");
+        strcat(title, word);
+    }
+}
+
+/* In half an em, as all letters and the space are here. */
+static int lines_of_filling(const char *title, int width)
+{
+    int lines = 1, line = 0;
+    for (const char *word = title; *word;) {
+        const int size = (int)strcspn(word, " ");
+        const bool fits = line == 0 || line + 1 + size <= width;
+        lines += !fits;
+        line = fits ? line + (line > 0) + size : size;
+        word += size + (word[size] == ' ');
+    }
+    return lines;
+}
+
+/* How many of its lines end at half the column, though they had room for a word more. */
+static int check_letters(const char *title, int width)
+{
+    enum { LONGEST = 1024 };
+    char lines[LONGEST];
+    assert_true(title_lines(title, width / 2, "/", lines));
+    int count = 1, halves = 0;
+    for (char *line = lines, *end; (end = strchr(line, '/')) != NULL; line = end + 1, count++) {
+        const int size = (int)(end - line), next = (int)strcspn(end + 1, " /");
+        halves += 2 * size < width && size + 1 + next <= width;
+    }
+    if (count > lines_of_filling(title, width)) {
+        fail_msg("takes more lines of %d than it must: %s", width, lines);
+    }
+    return halves;
+}
+
+static void test_any_letters(void **state)
+{
+    (void)state;
+    enum { LEAST = 24, MOST = 60, MOST_HALVES_PCT = 1 };
+    static char title[1024];
+    chance_begin(20261203);
+    const long rounds = how_many(IS_SANITIZED ? 400 : 4000, 100000);
+    long halves = 0;
+    for (long round = rounds; round > 0; round--) {
+        make_words(title);
+        halves += check_letters(title, 2 * ((LEAST + chance(MOST - LEAST)) / 2));
+    }
+    print_message("%ld lines of %ld titles end at half the column\n", halves, rounds);
+    assert_true(100 * halves <= MOST_HALVES_PCT * rounds);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_a_comma_cuts_off),
+        cmocka_unit_test(test_letters),
+        cmocka_unit_test(test_any_letters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,18 +8,21 @@ enum {
     COST_SHAPE = 13,  /* the square of each em that a line is off the mean */
     COST_SHORT = 350, /* a line below SHORT */
     COST_VERY_SHORT = 1500,
-    COST_CUT_OFF = 650,    /* a line of a few characters and a comma */
-    COST_SQUEEZE = 2000,   /* the square of each em that marks must give up */
-    COST_PAST = 2800,      /* a clause ends inside the line */
-    COST_PAST_SHORT = 800, /* or one of few characters: 公示： */
-    COST_PAST_PAUSE = 180, /* and that with a comma: 期末将至， */
-    COST_LINE = 100,       /* one line more than filling takes */
+    COST_CUT_OFF = 650,       /* a line of a few characters and a comma */
+    COST_SQUEEZE = 2000,      /* the square of each em that marks must give up */
+    COST_PAST = 2800,         /* a clause ends inside the line */
+    COST_PAST_SHORT = 800,    /* or one of few characters: 公示： */
+    COST_PAST_PAUSE = 180,    /* and that with a comma: 期末将至， */
+    COST_LINE = 100,          /* one line more than filling takes */
+    COST_WESTERN_LINE = 2500, /* no more than what a bracket is worth */
+    COST_NARROW = 60,         /* the square of each em below NARROW_PCT of the width: Latin */
     COST_ORPHAN = 10000,
     COST_KEPT = 3000, /* a figure from its unit */
     SHORT = 350,      /* hundredths of an em */
     VERY_SHORT = 265,
-    FEW = 5,        /* units, the mark with them */
-    NO_BREATH = 4,  /* likewise, of what needs no line: 因降雨， */
+    FEW = 5,       /* units, the mark with them */
+    NO_BREATH = 4, /* likewise, of what needs no line: 因降雨， */
+    NARROW_PCT = 67,
     MORE_LINES = 2, /* than filling takes */
     /* Headings are short; a longer text is filled. */
     BALANCED_UNITS = 400,
@@ -39,6 +42,7 @@ struct balancing {
     int *past;                 /* by unit: sums of COST_PAST for clauses that end before it */
     int cheapest[MOST_BREAKS]; /* of the free breaks, in order */
     size_t cheap_count;
+    bool is_western;   /* has no Han, kana or hangul */
     bool has_cheapest; /* which are asked for where there may be more lines */
 };
 
@@ -81,6 +85,14 @@ static int short_cost(const struct units *units, int64_t length, size_t to)
                                                  : COST_VERY_SHORT;
 }
 
+/* Words of letters break anywhere: a column half of which is empty is seen before its lines are
+ * seen to be even. */
+static int64_t narrow_cost(const struct balancing *balancing, int64_t length, int64_t width)
+{
+    const int64_t lacks = hundredths(balancing, width) * NARROW_PCT / 100 - length;
+    return lacks > 0 ? lacks * lacks * COST_NARROW / 10000 : 0;
+}
+
 static int line_cost(
     const struct balancing *balancing, const struct trial *trial, size_t from, size_t to)
 {
@@ -95,6 +107,8 @@ static int line_cost(
     int64_t off = length - trial->ideal;
     cost += off * off * COST_SHAPE / 10000 + past_cost(balancing, from, to);
     cost += short_cost(units, length, to);
+    cost +=
+        balancing->is_western && to < units->count ? narrow_cost(balancing, length, width) : 0;
     cost += to == units->count && breaks_orphan(units, from) ? COST_ORPHAN : 0;
     return (int)cost;
 }
@@ -227,7 +241,9 @@ static bool begin(struct arena *scratch, struct balancing *balancing)
     if (!balancing->ends || !balancing->past) {
         return false;
     }
+    balancing->is_western = true;
     for (size_t i = 0; i < count; i++) {
+        balancing->is_western = balancing->is_western && units->row[i].class != UNIT_HAN;
         bool is_free = i == 0 || units->row[i].level == BREAK_FREE;
         bool ends_clause = i > 0 && is_free && units->row[i].break_cost == UNIT_CLAUSE;
         balancing->past[i + 1] =
@@ -280,11 +296,12 @@ bool balance_breaks(struct arena *scratch, const struct units *units,
         return false;
     }
     size_t most = room->is_row ? filled->count : filled->count + MORE_LINES;
+    const int64_t line_more = balancing.is_western ? COST_WESTERN_LINE : COST_LINE;
     most = room->most_lines > 0 && room->most_lines < most ? room->most_lines : most;
     int64_t least = INT64_MAX;
     for (size_t more = 0; more == 0 || filled->count + more <= most; more++) {
         struct trial trial = { .lines = filled->count + more };
-        int64_t added = (int64_t)more * COST_LINE;
+        int64_t added = (int64_t)more * line_more;
         if (more > 0 && least <= added + least_cost(&balancing, trial.lines)) {
             break;
         }

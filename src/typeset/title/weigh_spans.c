@@ -14,16 +14,27 @@ enum {
     SHORT_LABEL = 3,  /* words */
 };
 
+/* Quotation marks among letters are drawn as these are. */
+static bool opens(const struct unit *unit)
+{
+    return unit->class == UNIT_OPEN || strcmp(unit->text, "“") == 0;
+}
+
+static bool closes(const struct unit *unit)
+{
+    return unit->class == UNIT_CLOSE || strcmp(unit->text, "”") == 0;
+}
+
 void weigh_brackets(struct units *units, int64_t line_width)
 {
     enum { DEEPEST = 16 };
     size_t open[DEEPEST], depth = 0;
     for (size_t i = 0; i < units->count; i++) {
-        if (units->row[i].class == UNIT_OPEN) {
+        if (opens(&units->row[i])) {
             if (depth < DEEPEST) {
                 open[depth++] = i;
             }
-        } else if (units->row[i].class == UNIT_CLOSE && depth > 0) {
+        } else if (closes(&units->row[i]) && depth > 0) {
             size_t from = open[--depth];
             int64_t width = units->width[i + 1] - units->width[from] - units->em;
             int cost = i - from <= SHORT_BRACKETS + 1 ? COST_IN_SHORT_BRACKETS
