@@ -129,12 +129,43 @@ static void test_any_letters(void **state)
     assert_true(100 * halves <= MOST_HALVES_PCT * rounds);
 }
 
+/* The name of an event is on one line wherever one holds it, and what is beside it. */
+static void test_events(void **state)
+{
+    (void)state;
+    static const char *const titles[][2] = {
+        { "学生自主研发的果蔬分拣机器人亮相第二十八届中国国际高新技术成果交易会",
+            "中国国际高新技术成果交易会" },
+        { "建筑工程学院2024级学生张宇航：从“学渣”到世界技能大赛选手的逆袭之路",
+            "世界技能大赛" },
+        { "毕业生作品亮相世界机器人大会主会场", "世界机器人大会" },
+        { "我校两件作品亮相全球数字贸易博览会", "全球数字贸易博览会" },
+        { "教师团队受邀出席世界中医药大会", "世界中医药大会" },
+        { "护理学院师生服务第十八届亚洲青少年田径锦标赛", "亚洲青少年田径锦标赛" },
+        { "我校师生参加第六届中国国际进口博览会志愿服务", "中国国际进口博览会" },
+        { "他从车间走到世界技能大赛的领奖台", "世界技能大赛" },
+        { "女队夺得全国大学生沙滩排球锦标赛冠军", "全国大学生沙滩排球锦标赛" },
+        { "校长应邀在国际职业教育论坛上发言", "国际职业教育论坛" },
+    };
+    enum { HAN = 3, BESIDE_EM = 3, MOST_EM = 20, LONGEST = 1024 };
+    char lines[LONGEST];
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        for (int em = (int)strlen(titles[i][1]) / HAN + BESIDE_EM; em <= MOST_EM; em++) {
+            assert_true(title_lines(titles[i][0], em, " / ", lines));
+            if (!strstr(lines, titles[i][1])) {
+                fail_msg("at %d em: %s", em, lines);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_a_comma_cuts_off),
         cmocka_unit_test(test_letters),
         cmocka_unit_test(test_any_letters),
+        cmocka_unit_test(test_events),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -267,5 +267,9 @@ bool phrase_read(struct arena *scratch, const struct chars *chars, const struct 
     join_ordinals(&reader);
     join_suffixes(&reader);
     join_prefixes(&reader);
-    return collect(scratch, &reader, out);
+    if (!collect(scratch, &reader, out)) {
+        return false;
+    }
+    phrase_find_events(out);
+    return true;
 }

@@ -16,8 +16,9 @@ struct phrase_word {
         PAIR_LIKELY,
         PAIR_OFTEN,
         PAIR_WHOLE
-    } paired; /* it and the word before it are side by side elsewhere */
-    int cost; /* of a break before it, where no mark says what that is (model.h) */
+    } paired;      /* it and the word before it are side by side elsewhere */
+    bool in_event; /* goes on with the name of an event: 技能, 大赛 behind 世界 */
+    int cost;      /* of a break before it, where no mark says what that is (model.h) */
 };
 
 struct phrase {
@@ -33,3 +34,6 @@ struct phrase {
  * False when memory is out. */
 bool phrase_read(struct arena *scratch, const struct chars *chars, const struct units *units,
     const char *lang, struct phrase *out);
+
+/* Of words that were just read: fills in in_event. */
+void phrase_find_events(struct phrase *phrase);

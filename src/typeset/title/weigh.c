@@ -345,9 +345,13 @@ void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,
         units->row[word->from].break_cost = cost_of(&place);
         units->row[word->from].in_word = units->row[word->from].break_cost >= costs[IN_WORD];
     }
+    const int64_t line_width = (int64_t)options->width_px * MEASURE_UNIT;
     weigh_short_clauses(units);
     weigh_label(units);
-    weigh_brackets(units, (int64_t)options->width_px * MEASURE_UNIT);
+    weigh_brackets(units, line_width);
+    if (!options->is_row) { /* which has no line more for it */
+        weigh_events(phrase, line_width, units);
+    }
     for (size_t i = 0; i < options->name_count; i++) {
         weigh_name(chars, options->names[i], units);
     }

@@ -9,6 +9,8 @@ enum {
     COST_IN_BRACKETS = 3800,
     COST_IN_LONG_BRACKETS = 270, /* which no line holds */
     SHORT_BRACKETS = 8,          /* units */
+    COST_IN_EVENT = 1600,
+    EVENT_WIDTH_PCT = 125, /* of a line: a title that is smaller by a fifth holds it */
     COST_IN_SHORT_CLAUSE = 1900,
     SHORT_CLAUSE = 4, /* units */
     SHORT_LABEL = 3,  /* words */
@@ -44,6 +46,21 @@ void weigh_brackets(struct units *units, int64_t line_width)
                 units->row[k].break_cost += cost;
             }
         }
+    }
+}
+
+void weigh_events(const struct phrase *phrase, int64_t line_width, struct units *units)
+{
+    for (size_t w = 1, end; w < phrase->count; w = end) {
+        for (end = w; end < phrase->count && phrase->words[end].in_event; end++) {
+        }
+        const size_t from = phrase->words[w - 1].from, to = phrase->words[end - 1].to;
+        const int64_t width = units->width[to] - units->width[from];
+        const bool is_held = end > w && 100 * width <= EVENT_WIDTH_PCT * line_width;
+        for (size_t i = from + 1; is_held && i < to; i++) {
+            units->row[i].break_cost += COST_IN_EVENT;
+        }
+        end += end == w;
     }
 }
 
