@@ -1,6 +1,6 @@
 /* A picture that has its slide: whatever its shape and the screen's, title and caption of an
- * article's picture are both there, and they belong to what is seen: over the picture, or right
- * below or beside all of it. */
+ * article's picture are both there, and they belong to what is seen: wholly over the picture,
+ * or right below or beside all of it. */
 #include "slide/grid_of.h"
 #include "slide/random_slides.h"
 
@@ -72,26 +72,78 @@ static struct pixel_rect seen(struct pixel_rect rect)
     return (struct pixel_rect) { rect.x + (rect.w - w) / 2, rect.y + (rect.h - h) / 2, w, h };
 }
 
+static bool meets(struct pixel_rect a, struct pixel_rect b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+static bool holds_rect(struct pixel_rect outer, struct pixel_rect inner)
+{
+    return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w &&
+           inner.y + inner.h <= outer.y + outer.h;
+}
+
+/* Where its lines begin; check_scene knows how wide they are. */
+static struct pixel_rect lines_of(const struct box *box)
+{
+    return (struct pixel_rect) { box->rect.x, box->rect.y, 0, box->rect.h };
+}
+
+/* What a crop to all of the slide would leave of its shape, in percent. */
+static double kept_pct(const struct scene *scene)
+{
+    const double wide = (double)scene->width / own.width,
+                 high = (double)scene->height / own.height;
+    return 100 * (wide < high ? wide / high : high / wide);
+}
+
+static bool words_below(const struct box *photo, const struct box *words)
+{
+    return words->rect.y >= photo->rect.y + photo->rect.h;
+}
+
+/* Words are wholly over the picture, which fills the screen then, or wholly off it and near, on
+ * the theme's own ground; beside it none is cut. An article's is cropped where it lacks little
+ * of the screen's shape, and one that is to be whole never. */
 static void check_slide(const struct checking *checking, const struct scene *scene)
 {
     const struct grid grid = grid_of(checking->layout);
     const struct box *photo = find(scene, "photo"), *title = find(scene, "title"),
-                     *caption = find(scene, "caption"), *first = title ? title : caption;
+                     *caption = find(scene, "caption"), *first = title ? title : caption,
+                     *ground = find(scene, "ground"), *scrim = find(scene, "scrim");
     const bool is_article = checking->slide->item->kind == ITEM_ARTICLE;
-    CHECK(checking, photo && caption && (title || !is_article), "words are lost\n");
-    if (!photo || !caption || (is_article && !title)) {
+    CHECK(checking, photo && caption && ground && (title || !is_article), "words are lost\n");
+    if (!photo || !caption || !ground || (is_article && !title)) {
         return;
     }
+    CHECK(checking, colour_is_same(ground->colour, checking->layout->theme->paper),
+        "the ground is not the theme's\n");
+    const double kept = kept_pct(scene);
+    CHECK(checking,
+        kept < 79.9 || kept > 80.1 ? photo->is_cover == (is_article && kept > 80) : 1,
+        "%s, of a shape that keeps %.1f %%\n", photo->is_cover ? "cropped" : "whole", kept);
+    if (photo->is_cover) {
+        CHECK(checking,
+            photo->rect.w == scene->width && photo->rect.h == scene->height && scrim &&
+                holds_rect(photo->rect, scrim->rect) &&
+                holds_rect(scrim->rect, lines_of(first)) &&
+                holds_rect(scrim->rect, lines_of(caption)),
+            "words are not within the picture\n");
+        return;
+    }
+    CHECK(checking, words_below(photo, first) || scene->warning_count == 0, "%s\n",
+        scene->warnings[0].text);
     const struct pixel_rect picture = seen(photo->rect), words = first->rect;
     const int near = grid_u(&grid, SPACE_6) + 2;
     const int below = words.y - picture.y - picture.h, beside = words.x - picture.x - picture.w;
-    const bool is_over = find(scene, "scrim") != NULL;
-    CHECK(checking, is_over || (below >= 0 && below <= near) || (beside >= 0 && beside <= near),
+    CHECK(checking, !scrim && !meets(picture, words) && !meets(picture, caption->rect),
+        "words half over the picture\n");
+    CHECK(checking, (below >= 0 && below <= near) || (beside >= 0 && beside <= near),
         "words %d below the picture and %d beside it\n", below, beside);
     CHECK(checking,
-        !is_over || (below < 0 && beside < 0) ||
-            words.x < picture.x /* in the corner of the screen */,
-        "a strip %d below the picture and %d beside it\n", below, beside);
+        photo->rect.w == scene->width || photo->rect.h == scene->height ||
+            (int64_t)picture.w * picture.h * 100 >= (int64_t)scene->width * scene->height * 30,
+        "%d x %d is small\n", picture.w, picture.h);
 }
 
 static void judge(struct checking *checking)

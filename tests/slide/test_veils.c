@@ -1,4 +1,4 @@
-/* Photographs of a dark lobby are dimmed towards its ground, and nothing bright lies around
+/* Photographs of a dark lobby are dimmed towards its ground, and nothing brighter lies around
  * them; no other theme's are. */
 #include "slide/deck.h"
 #include "slide/fixture.h"
@@ -17,7 +17,9 @@ static void check_box(const struct theme *theme, const struct box *box, int *pho
         assert_int_equal(box->veil_pct, is_photo ? theme->veil_pct : 0);
         assert_true(colour_is_same(box->colour, theme->paper));
         *photos += is_photo;
-    } else if (strcmp(box->role, "ground") == 0 || strcmp(box->role, "scrim") == 0) {
+    } else if (strcmp(box->role, "ground") == 0) {
+        assert_true(colour_is_same(box->colour, theme->paper));
+    } else if (strcmp(box->role, "scrim") == 0) {
         assert_true(colour_luminance(box->colour) < 0.1);
     } else if (strcmp(box->role, "caption") == 0) {
         assert_true(colour_contrast(box->colour, box->on) >= theme->least_contrast);

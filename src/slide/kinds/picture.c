@@ -1,7 +1,8 @@
-/* Pictures over the whole slide: items of their own, and those of articles without a text,
- * whose title stands over the caption. One that is shown whole has them below or beside itself,
- * where there is room; others in the lower left corner on a dark strip, so that they can be
- * read whatever the picture shows. A picture that is not there has no slide. */
+/* Pictures that have a slide to themselves: items of their own, and those of articles without a
+ * text, whose title stands over the caption. One that fills the screen has its words in the
+ * lower left corner on a dark strip, so that they can be read whatever it shows; one that is
+ * shown whole stands on the theme's ground, with the words below or beside it and never half on
+ * it. A picture that is not there has no slide. */
 #include "address/address.h"
 #include "content/feed/feed_pictures.h"
 #include "slide/kinds/kind.h"
@@ -11,14 +12,19 @@
 /* Somebody looks at a picture for a while even when nothing is written on it. */
 enum { LOOKING_MS = 5000, MOST_PAGES = 16 };
 
+/* What one of an article may lose of its height or its width, to fill the screen. */
+enum { CROP_PCT = 20 };
+
 /* Beside a picture words have lines of so many characters in the caption's size. */
-enum { BESIDE_EM = 9 };
+enum { BESIDE_EM = 9, MOST_LINES_BESIDE = 6 };
 
 /* One slide's picture: of an item, or of its block. */
 struct shown {
     const struct picture_ref *picture;
     const char *title, *caption; /* title: empty where it is the caption */
     int width, height;           /* of the picture; 0: not known, or cropped anyway */
+    bool may_crop;               /* by CROP_PCT, where it fills the screen then */
+    bool must_crop;              /* by however much */
 };
 
 /* block is an item's block, or its count for the item's own picture. False when there is none.
@@ -35,8 +41,9 @@ static bool find(struct pen *pen, const struct item *item, size_t block, struct 
     shown->title = *caption && !is_own ? item->title : "";
     shown->width = shown->height = 0;
     const struct gauge *gauge = pen->layout->gauge;
-    const bool is_cropped = item->kind == ITEM_PICTURE && !item->is_contained;
-    if (shown->picture && gauge && !is_cropped) {
+    shown->must_crop = item->kind == ITEM_PICTURE && !item->is_contained;
+    shown->may_crop = item->kind == ITEM_ARTICLE;
+    if (shown->picture && gauge && !shown->must_crop) {
         gauge->size(gauge->context, shown->picture, &shown->width, &shown->height);
     }
     struct figure figure;
@@ -91,36 +98,40 @@ static void plan_picture(struct pen *pen, struct deck *deck)
     kind_plan_views(pen, deck, plan_view);
 }
 
-/* The darker of ink and paper lies around a picture and under its caption. */
 static bool is_dark(const struct theme *theme)
 {
     return colour_luminance(theme->paper) < colour_luminance(theme->ink);
 }
 
-static struct colour ground_of(const struct theme *theme)
-{
-    return is_dark(theme) ? theme->paper : theme->ink;
-}
+/* Where words stand: over the picture, below or beside it. */
+enum words_side { WORDS_OVER, WORDS_BELOW, WORDS_BESIDE };
 
-/* Words that stand on the ground may be a size larger than on a strip. */
-static struct text_spec caption_spec(const struct pen *pen, bool is_large)
+struct words_place {
+    enum words_side side;
+    bool is_large; /* a size more than over it */
+};
+
+/* The strip over the picture is the darker of ink and paper. Beside it there is room for more
+ * lines. */
+static struct text_spec caption_spec(const struct pen *pen, struct words_place place)
 {
+    const bool is_strip_ink = place.side == WORDS_OVER && !is_dark(pen->theme);
     return (struct text_spec) { .role = "caption",
-        .px = is_large ? pen->grid.heading : pen->grid.text,
-        .min_px = is_large ? pen->grid.text : pen->grid.small,
+        .px = place.is_large ? pen->grid.heading : pen->grid.text,
+        .min_px = place.is_large ? pen->grid.text : pen->grid.small,
         .balance = true,
-        .colour = is_dark(pen->theme) ? pen->theme->ink : pen->theme->paper,
+        .colour = is_strip_ink ? pen->theme->paper : pen->theme->ink,
         .line_pct = pen_lines_pct(pen, 140),
-        .max_lines = 2,
+        .max_lines = place.side == WORDS_BESIDE ? MOST_LINES_BESIDE : 2,
         .is_snug = true }; /* beyond the strip it could not be read */
 }
 
-static struct text_spec title_spec(const struct pen *pen, bool is_large)
+static struct text_spec title_spec(const struct pen *pen, struct words_place place)
 {
-    struct text_spec spec = caption_spec(pen, is_large);
+    struct text_spec spec = caption_spec(pen, place);
     spec.role = "title";
-    spec.px = is_large ? pen->grid.title : pen->grid.heading;
-    spec.min_px = is_large ? pen->grid.heading : pen->grid.text;
+    spec.px = place.is_large ? pen->grid.title : pen->grid.heading;
+    spec.min_px = place.is_large ? pen->grid.heading : pen->grid.text;
     spec.bold = true;
     spec.line_pct = 0;
     return spec;
@@ -138,10 +149,9 @@ static int fitted_height(
 }
 
 static struct words measure_words(
-    struct pen *pen, const struct shown *shown, bool is_large, int width)
+    struct pen *pen, const struct shown *shown, struct words_place place, int width)
 {
-    const struct text_spec title = title_spec(pen, is_large),
-                           caption = caption_spec(pen, is_large);
+    const struct text_spec title = title_spec(pen, place), caption = caption_spec(pen, place);
     const struct pixel_rect room = { 0, 0, width, pen->grid.area.h };
     const struct fitted head = pen_fit(pen, &title, room, shown->title);
     const struct fitted rest = pen_fit(pen, &caption, room, shown->caption);
@@ -151,98 +161,156 @@ static struct words measure_words(
         .w = head_w > rest_w ? head_w : rest_w };
 }
 
+static int words_height(
+    struct pen *pen, const struct shown *shown, struct words_place place, int width)
+{
+    const struct words words = measure_words(pen, shown, place, width);
+    return words.title_h + words.caption_h;
+}
+
 /* Where picture and words stand. */
 struct place {
     struct pixel_rect picture, words;
-    bool is_over;  /* words over the picture */
-    bool is_large; /* these */
+    struct words_place at;
+    bool fills; /* the picture its rectangle, cropped */
 };
 
-/* As wide as the screen, the words below it, both as one on the optical centre. False where
- * they have no room there. */
+/* The whole picture in the room's upper left corner, as large as the room has it; all of that
+ * where its shape is not known. */
+static struct pixel_rect whole_in(const struct shown *shown, struct pixel_rect room)
+{
+    if (shown->width < 1 || shown->height < 1) {
+        return room;
+    }
+    const int64_t high = (int64_t)room.w * shown->height / shown->width;
+    const int64_t wide = (int64_t)room.h * shown->width / shown->height;
+    room.w = high > room.h ? (int)wide : room.w;
+    room.h = high > room.h ? room.h : (int)high;
+    return room;
+}
+
+/* The words below the picture, both as one on the optical centre. False where they have no room
+ * there. */
 static bool place_below(struct pen *pen, const struct shown *shown, struct place *place)
 {
     const struct grid *grid = &pen->grid;
-    const struct words words = measure_words(pen, shown, place->is_large, grid->body.w);
-    const int words_h = words.title_h + words.caption_h, gap = grid_u(grid, SPACE_3);
-    struct pixel_rect *picture = &place->picture;
+    const int words_h = words_height(pen, shown, place->at, grid->body.w);
     const int bottom = grid->area.y + grid->area.h - grid_u(grid, SPACE_6);
-    picture->h = (int)((int64_t)picture->w * shown->height / shown->width);
-    const int height = picture->h + gap + words_h;
-    if (picture->h < 1 || picture->y + height > bottom) {
+    const int gap = grid_u(grid, SPACE_3), high = place->picture.h + gap + words_h;
+    const struct pixel_rect room = { 0, place->picture.y, 0, bottom - place->picture.y };
+    if (place->picture.h < 1 || high > room.h) {
         return false;
     }
-    const struct pixel_rect room = { 0, picture->y, picture->w, bottom - picture->y };
-    picture->y = kind_centre_y(room, height);
-    place->words = (struct pixel_rect) { grid->body.x, picture->y + picture->h + gap,
-        grid->body.w, words_h };
+    place->picture.y = kind_centre_y(room, high);
+    place->words = (struct pixel_rect) { grid->body.x,
+        place->picture.y + place->picture.h + gap, grid->body.w, words_h };
     return true;
 }
 
-/* As high as the screen, the words at its right. */
+/* The words at its right. */
 static bool place_beside(struct pen *pen, const struct shown *shown, struct place *place)
 {
     const struct grid *grid = &pen->grid;
-    struct pixel_rect *picture = &place->picture;
-    picture->w = (int)((int64_t)picture->h * shown->width / shown->height);
-    const int x = picture->x + picture->w + grid_u(grid, SPACE_6);
+    const int em = place->at.is_large ? grid->heading : grid->text;
+    const int x = place->picture.x + place->picture.w + grid_u(grid, SPACE_6);
     const int width = grid->body.x + grid->body.w - x;
-    if (picture->w < 1 || width < BESIDE_EM * (place->is_large ? grid->heading : grid->text)) {
+    if (place->picture.w < 1 || width < BESIDE_EM * em) {
         return false;
     }
-    const struct words words = measure_words(pen, shown, place->is_large, width);
-    const int words_h = words.title_h + words.caption_h;
+    const int words_h = words_height(pen, shown, place->at, width);
+    if (words_h > grid->area.h - 2 * grid_u(grid, SPACE_6)) {
+        return false;
+    }
     place->words =
         (struct pixel_rect) { x, kind_centre_y(grid->area, words_h), width, words_h };
     return true;
 }
 
-/* Over the lower left corner of the room. */
+/* Filling the room, the words over its lower left corner. */
 static struct place place_over(
     struct pen *pen, const struct shown *shown, struct pixel_rect room)
 {
     const struct grid *grid = &pen->grid;
-    const struct words words = measure_words(pen, shown, false, grid->body.w);
-    const int words_h = words.title_h + words.caption_h;
+    const struct words_place over = { WORDS_OVER, false };
+    const int words_h = words_height(pen, shown, over, grid->body.w);
     const int bottom = grid->area.y + grid->area.h - grid_u(grid, SPACE_6);
     return (struct place) { .picture = room,
         .words = { grid->body.x, bottom - grid_u(grid, SPACE_2) - words_h, grid->body.w,
             words_h },
-        .is_over = true };
+        .at = over,
+        .fills = true };
 }
 
+/* Inside of the margins, smaller than it could be by as much as the words below or beside it
+ * need: where it is larger. */
+static struct place place_plate(struct pen *pen, const struct shown *shown)
+{
+    const struct grid *grid = &pen->grid;
+    struct place below = { .at.side = WORDS_BELOW }, beside = { .at.side = WORDS_BESIDE };
+    const int words_h = words_height(pen, shown, below.at, grid->body.w);
+    struct pixel_rect room = { grid->body.x, grid->area.y + grid_u(grid, SPACE_6), grid->body.w,
+        grid->area.h - 2 * grid_u(grid, SPACE_6) };
+    struct pixel_rect upper = room, left = room;
+    upper.h -= words_h > 0 ? words_h + grid_u(grid, SPACE_3) : 0;
+    left.w -= BESIDE_EM * grid->text + grid_u(grid, SPACE_6);
+    below.picture = whole_in(shown, upper);
+    beside.picture = whole_in(shown, left);
+    beside.picture.y = kind_centre_y(room, beside.picture.h);
+    if (shown->width > 0 && beside.picture.w > below.picture.w &&
+        place_beside(pen, shown, &beside)) {
+        return beside;
+    }
+    place_below(pen, shown, &below);
+    return below;
+}
+
+/* Whether it is cropped to the room: one of an article where that takes little. */
+static bool may_fill(const struct shown *shown, struct pixel_rect room)
+{
+    const int64_t wide = (int64_t)room.w * shown->height, high = (int64_t)room.h * shown->width;
+    const int64_t less = wide < high ? wide : high, more = wide < high ? high : wide;
+    return shown->must_crop ||
+           (shown->may_crop && less > 0 && less * 100 >= more * (100 - CROP_PCT));
+}
+
+/* Up to the screen's edges, where the words have room beside all of that. */
 static struct place place_all(
     struct pen *pen, const struct shown *shown, struct pixel_rect room)
 {
-    const bool has_size = shown->width > 0 && shown->height > 0 && *shown->caption;
-    for (int way = 0; way < 4 && has_size; way++) {
-        struct place place = { .picture = room, .is_large = way % 2 == 0 };
-        if (way < 2 ? place_below(pen, shown, &place) : place_beside(pen, shown, &place)) {
+    if (may_fill(shown, room)) {
+        return place_over(pen, shown, room);
+    }
+    for (int way = 0; way < 4 && shown->width > 0 && shown->height > 0; way++) {
+        struct place place = { .picture = whole_in(shown, room),
+            .at = { way < 2 ? WORDS_BELOW : WORDS_BESIDE, way % 2 == 0 } };
+        if (way < 2 ? place.picture.w == room.w && place_below(pen, shown, &place)
+                    : place.picture.h == room.h && place_beside(pen, shown, &place)) {
             return place;
         }
     }
-    return place_over(pen, shown, room);
+    return place_plate(pen, shown);
 }
 
 static void add_words(struct pen *pen, const struct shown *shown, const struct place *place)
 {
     const struct grid *grid = &pen->grid;
-    const struct text_spec title = title_spec(pen, place->is_large),
-                           caption = caption_spec(pen, place->is_large);
-    const struct words words = measure_words(pen, shown, place->is_large, place->words.w);
+    const struct theme *theme = pen->theme;
+    const struct text_spec title = title_spec(pen, place->at),
+                           caption = caption_spec(pen, place->at);
+    const struct words words = measure_words(pen, shown, place->at, place->words.w);
     struct pixel_rect room = place->words;
     if (room.h == 0 || pen->failed) {
         return;
     }
-    const struct colour ground = ground_of(pen->theme);
-    if (place->is_over) {
+    pen->on = theme->paper;
+    if (place->at.side == WORDS_OVER) {
         const int inset = grid_u(grid, SPACE_2);
+        pen->on = is_dark(theme) ? theme->paper : theme->ink;
         pen_fill(pen, "scrim",
             (struct pixel_rect) { 0, room.y - inset, room.x + words.w + grid_u(grid, SPACE_4),
                 room.h + 2 * inset },
-            ground);
+            pen->on);
     }
-    pen->on = ground;
     room.h = words.title_h;
     room.y = pen_text(pen, &title, room, shown->title);
     room.h = words.caption_h;
@@ -263,11 +331,11 @@ static void lay_out_picture(struct pen *pen, const struct slide *slide)
     /* Banners stand above it. */
     int top = banner_rows(layout) > 0 ? pen->grid.banners_y : 0;
     struct pixel_rect all = { 0, top, layout->width, layout->height - top };
-    pen_fill(pen, "ground", all, ground_of(pen->theme));
+    pen_fill(pen, "ground", all, pen->theme->paper);
     const struct place place = place_all(pen, &shown, all);
     struct box *box = pen_picture(pen, "photo", place.picture, shown.picture);
     if (box) {
-        box->is_cover = item->kind == ITEM_PICTURE && !item->is_contained;
+        box->is_cover = place.fills;
         box->focus_x = item->focus_x;
         box->focus_y = item->focus_y;
         box->grows = box->is_cover && layout->config->theme.picture_zoom &&
