@@ -55,6 +55,8 @@ struct reading {
     bool given[KEY_COUNT], is_promised;
 };
 
+const struct colour theme_signal = { 0xb3, 0x00, 0x0f }, theme_on_signal = { 0xff, 0xff, 0xff };
+
 /* How much of the accent a tint of it has. */
 enum { TINT_PCT = 14 };
 

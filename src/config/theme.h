@@ -32,6 +32,10 @@ bool theme_load(
 bool theme_read_faces(
     const char *const *names, size_t count, struct theme_faces *out, struct error *error);
 
+/* What a grave alert stands on, and its text: in every theme the same, whose accent says other
+ * things from day to day. The two keep what any theme can promise, 7:1. */
+extern const struct colour theme_signal, theme_on_signal;
+
 /* What stands under the row of now. */
 struct colour theme_tint(const struct theme *theme);
 

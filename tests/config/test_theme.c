@@ -122,6 +122,8 @@ static void test_contrast(void **state)
         colour_contrast((struct colour) { 0x76, 0x76, 0x76 }, white), 4.54, 0.005);
     assert_float_equal(
         colour_contrast((struct colour) { 0x77, 0x77, 0x77 }, white), 4.48, 0.005);
+    assert_true(
+        colour_contrast(theme_on_signal, theme_signal) >= 7); /* of any theme's promise */
 }
 
 int main(void)

@@ -1,15 +1,14 @@
 /* An alert has the picture to itself: how grave it is, what happened, what to do, whom to ask,
- * until when it holds. Grave ones stand on the accent; the all-clear is calm. */
+ * until when it holds. Grave ones stand on the signal's red, in every theme; the all-clear is
+ * calm. */
 #include "slide/kinds/kind.h"
 #include "slide/page/band/alerts.h"
 #include "time/date.h"
 
 #include <limits.h>
 
-enum { GRAVE = 2 }; /* from severe on, see alert_gravity */
-
 struct looks {
-    struct colour ground, text, quiet, title, badge_text;
+    struct colour ground, text, quiet, title, badge_text, level;
     enum word label;
 };
 
@@ -18,12 +17,13 @@ static struct looks looks_of(const struct theme *theme, const struct item *item)
     static const enum word labels[] = { WORD_ALERT_MINOR, WORD_ALERT_MODERATE,
         WORD_ALERT_SEVERE, WORD_ALERT_EXTREME };
     int gravity = alert_gravity(item);
-    if (gravity >= GRAVE) {
-        return (struct looks) { .ground = theme->accent,
-            .text = theme->on_accent,
-            .quiet = theme->on_accent,
-            .title = theme->on_accent,
-            .badge_text = theme->accent,
+    if (alert_is_grave(item)) {
+        return (struct looks) { .ground = theme_signal,
+            .text = theme_on_signal,
+            .quiet = theme_on_signal,
+            .title = theme_on_signal,
+            .badge_text = theme_signal,
+            .level = theme_on_signal,
             .label = labels[gravity] };
     }
     return (struct looks) { .ground = theme->paper,
@@ -31,6 +31,7 @@ static struct looks looks_of(const struct theme *theme, const struct item *item)
         .quiet = theme->quiet,
         .title = item->is_clear ? theme->ink : theme->accent,
         .badge_text = theme->paper,
+        .level = theme->accent,
         .label = item->is_clear ? WORD_ALERT_CLEAR : labels[gravity] };
 }
 
@@ -337,11 +338,10 @@ static void lay_out_alert(struct pen *pen, const struct slide *slide)
         (struct pixel_rect) { 0, area.y, layout->width, layout->height - area.y },
         looks.ground);
     pen->on = looks.ground;
-    if (looks.ground.r == pen->theme->paper.r && looks.ground.g == pen->theme->paper.g &&
-        !item->is_clear) {
+    if (!item->is_clear) {
         pen_fill(pen, "level",
             (struct pixel_rect) { 0, area.y, grid_u(grid, SPACE_3), layout->height - area.y },
-            pen->theme->accent);
+            looks.level);
     }
     struct pixel_rect row = room;
     row.h = grid_u(grid, SPACE_8);

@@ -14,6 +14,12 @@ int alert_gravity(const struct item *item)
     return item->is_clear ? -1 : 0;
 }
 
+bool alert_is_grave(const struct item *item)
+{
+    enum { SEVERE = 2 };
+    return alert_gravity(item) >= SEVERE;
+}
+
 /* Graver ones move in front of it. */
 size_t banners_hung(
     const struct view *views, size_t view_count, struct hung_banner list[BANNERS_MAX])
@@ -68,22 +74,24 @@ void band_banners(struct pen *pen)
     int below = pen->grid.banners_y;
     struct pixel_rect room = { grid->body.x, below - (int)count * row_h, grid->body.w, row_h };
     struct colour on = pen->on;
+    const bool is_grave = count > 0 && alert_is_grave(list[0].item);
+    const struct colour ground = is_grave ? theme_signal : pen->theme->accent;
     if (count > 0) {
-        pen_fill(pen, "banner", (struct pixel_rect) { 0, 0, pen->layout->width, below },
-            pen->theme->accent);
+        pen_fill(
+            pen, "banner", (struct pixel_rect) { 0, 0, pen->layout->width, below }, ground);
     }
     for (size_t i = 0; i < count; i++, room.y += row_h) {
         const struct text_spec line = { .role = "banner",
             .px = grid->text,
             .min_px = grid->small,
             .bold = true,
-            .colour = pen->theme->on_accent,
+            .colour = is_grave ? theme_on_signal : pen->theme->on_accent,
             .line_pct = 118,
             .max_lines = 2,
             .anchor = ANCHOR_MIDDLE };
         const struct item *item = list[i].item;
         pen_turn_to(pen, list[i].view, item);
-        pen->on = pen->theme->accent;
+        pen->on = ground;
         const char *more = *item->instruction ? item->instruction : item->text;
         const char *const *words = pen->words->words;
         const char *between = words[WORD_BETWEEN];

@@ -9,6 +9,9 @@ bool alert_takes_over(const struct view *views, size_t view_count);
 /* How grave an alert is: 0 (minor) to 3 (extreme), an all-clear -1. */
 int alert_gravity(const struct item *item);
 
+/* From severe on: it stands on theme_signal. */
+bool alert_is_grave(const struct item *item);
+
 /* So many strips stand above the slides. */
 enum { BANNERS_MAX = 3 };
 
