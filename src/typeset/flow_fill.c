@@ -58,7 +58,8 @@ static size_t column_end(
     const bool is_inner = at->column + 1 < flow_columns_of(flow_shape_at(flowing, at->page));
     const enum flow_rules rules = rules_at(flowing, at->page), inner = flowing->inner_rules;
     const bool has_stop = flowing->stop > at->line && flowing->stop < until;
-    const struct flow_column column = { .from = at->line,
+    const struct flow_column column = { .blocks = flowing->source.text->blocks,
+        .from = at->line,
         .until = has_stop ? flowing->stop : until,
         .height = height,
         .rules = is_inner && inner > rules ? inner : rules };

@@ -1,6 +1,7 @@
 #include "typeset/flow_run.h"
 
 #include "base/utf8.h"
+#include "typeset/item_head.h"
 #include "typeset/set.h"
 
 #include <string.h>
@@ -261,6 +262,27 @@ static bool is_before_closing(const struct flow_run *run, size_t i)
            (i + 1 < run->count && lines[i + 1].kind == FLOW_CLOSING);
 }
 
+/* The number that a paragraph of text begins with, if the line begins one. */
+static enum item_level level_at(const struct flow_column *column, const struct flow_line *line)
+{
+    const char *text = column->blocks[line->block].text;
+    const size_t start = line->line.start;
+    const bool begins = line->kind == FLOW_TEXT && (start == 0 || text[start - 1] == '\n');
+    return begins ? item_level_of(text + start, strcspn(text + start, "\n")) : ITEM_NONE;
+}
+
+/* A heading, or a short paragraph that is one: 一、时间安排, but for an entry of a list, behind
+ * which the next of its level stands. */
+static bool is_head(const struct flow_run *run, const struct flow_column *column, size_t i)
+{
+    const struct flow_line *line = &run->lines[i];
+    if (line->kind != FLOW_TEXT || !line->line.paragraph_end || i + 1 >= run->count) {
+        return line->kind == FLOW_HEADING;
+    }
+    const enum item_level level = level_at(column, line);
+    return level != ITEM_NONE && level != level_at(column, line + 1);
+}
+
 /* What a turn between line i - 1 and line i would be. `from` is the column's first line. */
 static enum turn turn_at(const struct flow_run *run, const struct flow_column *column, size_t i)
 {
@@ -268,12 +290,12 @@ static enum turn turn_at(const struct flow_run *run, const struct flow_column *c
     if (i >= run->count) {
         return TURN_GOOD;
     }
-    if (lines[i - 1].kind == FLOW_HEADING) {
+    if (is_head(run, column, i - 1)) {
         return TURN_BAD;
     }
     /* A heading needs two lines below it, if the text has as many before the next heading. */
-    if (i >= 2 && i - 1 > column->from && lines[i - 2].kind == FLOW_HEADING &&
-        lines[i].kind == FLOW_TEXT && column->rules != FLOW_RULES_FEW) {
+    if (i >= 2 && i - 1 > column->from && lines[i].kind == FLOW_TEXT &&
+        column->rules != FLOW_RULES_FEW && is_head(run, column, i - 2)) {
         return TURN_BAD;
     }
     if (is_before_closing(run, i)) {
