@@ -199,7 +199,7 @@ static void fill_column(
     }
 }
 
-void flow_fill_page(
+static void fill_columns(
     struct flowing *flowing, struct flow_cursor *at, int height, struct flow_placing *placing)
 {
     const struct flow_shape *shape = flow_shape_at(flowing, at->page);
@@ -214,6 +214,44 @@ void flow_fill_page(
             height = at->first_px + slack;
         }
     }
+}
+
+/* Whether columns of text stop a quarter short of that although there is more. */
+static bool stops_early(const struct flowing *flowing, const struct flow_cursor *at, int height)
+{
+    return flow_columns_of(flow_shape_at(flowing, at->page)) > 1 && !at->has_figure &&
+           at->line < flow_run_at(flowing, at->page)->count && 4 * at->filled_px < 3 * height;
+}
+
+/* Where a page stops early for a paragraph that cannot be parted between its columns, a single
+ * line of it there is seen less than the white. */
+static void fill_further(struct flowing *flowing, struct flow_cursor *at,
+    struct flow_cursor begun, int height, struct flow_placing *placing)
+{
+    const enum flow_rules usual = flowing->inner_rules;
+    struct flow_cursor further = begun;
+    if (usual >= FLOW_RULES_HEADINGS || flowing->stop > 0 ||
+        !stops_early(flowing, at, height)) {
+        return;
+    }
+    flowing->inner_rules = FLOW_RULES_HEADINGS;
+    fill_columns(flowing, &further, height, NULL);
+    if (further.line > at->line) {
+        *at = begun;
+        if (placing) {
+            placing->count = 0;
+        }
+        fill_columns(flowing, at, height, placing);
+    }
+    flowing->inner_rules = usual;
+}
+
+void flow_fill_page(
+    struct flowing *flowing, struct flow_cursor *at, int height, struct flow_placing *placing)
+{
+    const struct flow_cursor begun = *at;
+    fill_columns(flowing, at, height, placing);
+    fill_further(flowing, at, begun, height, placing);
     at->end = at->line;
     at->figures = at->figure;
     if (at->page == 0) {
