@@ -39,6 +39,15 @@ static void print_feed(struct bytes *out, int index)
 {
     (void)index;
     own = (struct random_size) { 500 + chance(1500), 500 + chance(1500) };
+    if (chance(4) == 0) {
+        bytes_print(out,
+            "{\"lobbycard\":1,\"items\":[{\"kind\":\"picture\",\"focus\":[%.3f,%.3f],"
+            "\"image\":\"media/hall.jpg\",\"title\":\"",
+            chance(1001) / 1000.0, chance(1001) / 1000.0);
+        print_words(out, 8);
+        bytes_print(out, "\"}]}");
+        return;
+    }
     if (chance(3) == 0) {
         bytes_print(out,
             "{\"lobbycard\":1,\"items\":[{\"kind\":\"picture\",\"fit\":\"contain\","
@@ -97,6 +106,28 @@ static double kept_pct(const struct scene *scene)
     return 100 * (wide < high ? wide / high : high / wide);
 }
 
+/* Where what the crop keeps is seen, along one side. */
+static double focus_at(double room, double whole, int focus)
+{
+    const double at = whole * focus / 1000;
+    const double least = at - (whole - room), middle = room / 2;
+    return at < middle ? at : least > middle ? least : middle;
+}
+
+/* The strip does not lie on it. */
+static void check_focus(
+    const struct checking *checking, const struct box *photo, const struct box *scrim)
+{
+    const struct scene *scene = checking->scene;
+    const double wide = (double)scene->width / own.width,
+                 high = (double)scene->height / own.height, scale = wide > high ? wide : high;
+    const double x = focus_at(scene->width, own.width * scale, photo->focus_x);
+    const double y = focus_at(scene->height, own.height * scale, photo->focus_y);
+    const struct pixel_rect strip = scrim->rect;
+    CHECK(checking, x >= strip.x + strip.w || y < strip.y || y >= strip.y + strip.h,
+        "words over what the picture is about, at %.0f, %.0f\n", x, y);
+}
+
 static bool words_below(const struct box *photo, const struct box *words)
 {
     return words->rect.y >= photo->rect.y + photo->rect.h;
@@ -119,9 +150,14 @@ static void check_slide(const struct checking *checking, const struct scene *sce
     CHECK(checking, colour_is_same(ground->colour, checking->layout->theme->paper),
         "the ground is not the theme's\n");
     const double kept = kept_pct(scene);
+    const bool must_crop = !is_article && !checking->slide->item->is_contained;
     CHECK(checking,
-        kept < 79.9 || kept > 80.1 ? photo->is_cover == (is_article && kept > 80) : 1,
+        kept < 79.9 || kept > 80.1 ? photo->is_cover == (must_crop || (is_article && kept > 80))
+                                   : 1,
         "%s, of a shape that keeps %.1f %%\n", photo->is_cover ? "cropped" : "whole", kept);
+    if (photo->is_cover && scrim) {
+        check_focus(checking, photo, scrim);
+    }
     if (photo->is_cover) {
         CHECK(checking,
             photo->rect.w == scene->width && photo->rect.h == scene->height && scrim &&

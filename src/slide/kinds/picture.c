@@ -22,7 +22,8 @@ enum { BESIDE_EM = 9, MOST_LINES_BESIDE = 6 };
 struct shown {
     const struct picture_ref *picture;
     const char *title, *caption; /* title: empty where it is the caption */
-    int width, height;           /* of the picture; 0: not known, or cropped anyway */
+    int width, height;           /* of the picture; 0: not known, or not asked for */
+    int focus_x, focus_y;        /* thousandths: what a crop keeps */
     bool may_crop;               /* by CROP_PCT, where it fills the screen then */
     bool must_crop;              /* by however much */
 };
@@ -43,7 +44,10 @@ static bool find(struct pen *pen, const struct item *item, size_t block, struct 
     const struct gauge *gauge = pen->layout->gauge;
     shown->must_crop = item->kind == ITEM_PICTURE && !item->is_contained;
     shown->may_crop = item->kind == ITEM_ARTICLE;
-    if (shown->picture && gauge && !shown->must_crop) {
+    shown->focus_x = item->focus_x;
+    shown->focus_y = item->focus_y;
+    const bool has_focus = item->focus_x != 500 || item->focus_y != 500;
+    if (shown->picture && gauge && (!shown->must_crop || has_focus)) {
         gauge->size(gauge->context, shown->picture, &shown->width, &shown->height);
     }
     struct figure figure;
@@ -226,19 +230,48 @@ static bool place_beside(struct pen *pen, const struct shown *shown, struct plac
     return true;
 }
 
-/* Filling the room, the words over its lower left corner. */
+/* What a crop keeps in the middle as far as it can, on one side of the room: of a picture that
+ * is `whole` long there. */
+static int focus_on_side(int room, int64_t whole, int focus)
+{
+    const int64_t at = whole * focus / 1000, most = whole - room;
+    const int64_t start = at - room / 2 < 0 ? 0 : at - room / 2 > most ? most : at - room / 2;
+    return (int)(at - start);
+}
+
+/* Whether that stands on the strip of those words, or nearly. */
+static bool hides_focus(const struct pen *pen, const struct shown *shown,
+    struct pixel_rect room, struct pixel_rect words)
+{
+    const int near = grid_u(&pen->grid, SPACE_6);
+    const bool has_size = shown->width > 0 && shown->height > 0;
+    const int64_t high = has_size ? (int64_t)room.w * shown->height / shown->width : 0;
+    const int64_t wide = has_size ? (int64_t)room.h * shown->width / shown->height : 0;
+    const int x = room.x + focus_on_side(room.w, wide > room.w ? wide : room.w, shown->focus_x);
+    const int y = room.y + focus_on_side(room.h, high > room.h ? high : room.h, shown->focus_y);
+    return x < words.x + words.w + near && y > words.y - near && y < words.y + words.h + near;
+}
+
+/* Filling the room, the words over its lower left corner; over the upper one where they would
+ * hide what the picture is about. */
 static struct place place_over(
     struct pen *pen, const struct shown *shown, struct pixel_rect room)
 {
     const struct grid *grid = &pen->grid;
     const struct words_place over = { WORDS_OVER, false };
-    const int words_h = words_height(pen, shown, over, grid->body.w);
-    const int bottom = grid->area.y + grid->area.h - grid_u(grid, SPACE_6);
-    return (struct place) { .picture = room,
-        .words = { grid->body.x, bottom - grid_u(grid, SPACE_2) - words_h, grid->body.w,
-            words_h },
-        .at = over,
-        .fills = true };
+    const struct words words = measure_words(pen, shown, over, grid->body.w);
+    const int words_h = words.title_h + words.caption_h;
+    const int inset = grid_u(grid, SPACE_6) + grid_u(grid, SPACE_2);
+    struct pixel_rect low = { grid->body.x, grid->area.y + grid->area.h - inset - words_h,
+        words.w, words_h };
+    struct pixel_rect high = low;
+    high.y = grid->area.y + inset;
+    const bool is_high =
+        hides_focus(pen, shown, room, low) && !hides_focus(pen, shown, room, high);
+    low.w = high.w = grid->body.w;
+    return (struct place) {
+        .picture = room, .words = is_high ? high : low, .at = over, .fills = true
+    };
 }
 
 /* Inside of the margins, smaller than it could be by as much as the words below or beside it
