@@ -156,3 +156,19 @@ int notice_text_bottom(const struct flow_spec *spec, const struct flow_page *pag
     }
     return spec->room.y + y + spec->text_line_px;
 }
+
+void notice_place_foot(struct pen *pen, struct notice *notice)
+{
+    const struct grid *grid = &pen->grid;
+    notice->foot_room = notice->inner;
+    notice->foot_room.h = grid->body.h;
+    notice->foot.is_snug = notice->bound != NOTICE_CODE_IN_CORNER;
+    if (*notice->code.text && notice->bound != NOTICE_CODE_BELOW) {
+        notice->foot_room.w -= notice->code.width_px + grid_u(grid, NOTICE_CODE_GAP);
+    }
+    const struct fitted fitted =
+        pen_fit(pen, &notice->foot, notice->foot_room, notice->foot_text);
+    notice->foot_room.h =
+        (int)fitted.set.line_count * pen_line_px(pen, &notice->foot, fitted.px);
+    notice->foot_h = notice->foot_room.h > 0 ? grid_u(grid, SPACE_2) + notice->foot_room.h : 0;
+}
