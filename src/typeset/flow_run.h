@@ -52,8 +52,8 @@ bool flow_run_set(struct flow_source *source, const struct flow_start *start, in
 int flow_line_px(const struct flow_options *options, const struct flow_line *line);
 int flow_gap_px(const struct flow_options *options, const struct flow_line *lines, size_t line);
 
-/* What a turn has to keep to: a heading never ends a column, nor does a line of text that is one
- * (item_head.h), and a closing has two lines of the text above it. */
+/* What a turn has to keep to: a heading never ends a column, nor does a line of text that is
+ * one (item_head.h), and a closing has two lines of the text above it. */
 enum flow_rules {
     FLOW_RULES_ALL,
     FLOW_RULES_HEADINGS, /* a paragraph's single line may stand on either side */

@@ -37,6 +37,7 @@ enum reason {
     BEFORE_PARTICLE,
     IN_LIST, /* 四、|六级 */
     IN_WORD,
+    BEHIND_HYPHEN, /* Sino-|German */
     REASONS,
 };
 
@@ -68,6 +69,7 @@ static const int costs[] = {
     [BEFORE_PARTICLE] = 3600,
     [IN_LIST] = 3500,
     [IN_WORD] = 6000,
+    [BEHIND_HYPHEN] = 9500, /* so that a line more is less */
 };
 static_assert(sizeof costs / sizeof *costs == REASONS, "a reason has no cost");
 
@@ -328,6 +330,14 @@ static void free_subtitles(struct units *units)
     }
 }
 
+static bool is_behind_hyphen(const struct unit *unit)
+{
+    const char *before = unit[-1].text;
+    const size_t size = strlen(before);
+    return unit->class == UNIT_WESTERN && unit[-1].class == UNIT_WESTERN && size > 1 &&
+           before[size - 1] == '-';
+}
+
 void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,
     const struct set_options *options, struct units *units)
 {
@@ -344,6 +354,11 @@ void units_weigh_breaks(const struct chars *chars, const struct phrase *phrase,
             w + 1 < phrase->count ? word + 1 : NULL, w + 2 < phrase->count ? word + 2 : NULL };
         units->row[word->from].break_cost = cost_of(&place);
         units->row[word->from].in_word = units->row[word->from].break_cost >= costs[IN_WORD];
+    }
+    for (size_t i = 1; i < units->count; i++) {
+        if (is_behind_hyphen(&units->row[i])) {
+            units->row[i].break_cost = costs[BEHIND_HYPHEN];
+        }
     }
     const int64_t line_width = (int64_t)options->width_px * MEASURE_UNIT;
     weigh_short_clauses(units);
