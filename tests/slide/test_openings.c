@@ -65,14 +65,23 @@ static const struct slide *first_article(const struct deck *deck)
 
 static void test_no_holes(void **state)
 {
+    /* The first two were there, and every fifth of a list by somebody else. */
     static const char *const titles[] = { "图书馆寒假开放时间调整",
-        "学生自主研发的果蔬分拣机器人亮相第二十八届中国国际高新技术成果交易会" };
+        "学生自主研发的果蔬分拣机器人亮相第二十八届中国国际高新技术成果交易会",
+        "我校3个专业入选国家级职业教育专业教学资源库建设名单",
+        "建筑工程学院2024级学生张宇航：从“学渣”到世界技能大赛选手的逆袭之路",
+        "关于做好2026—2027学年第一学期期末考试工作的通知",
+        "“书香校园”读书月启动：30天读完一本经典", "校园防诈骗宣传周启动，民警支招“三不一多”",
+        "关于开展2026年度国家励志奖学金评审工作的补充通知" };
+    enum { TITLES = sizeof titles / sizeof *titles };
     static const char *const pictures[] = { "hall", "tall", "wide" };
     (void)state;
     int faults = 0, all = 0;
-    for (int i = 0; i < 2 * 3 * 2 * 16; i++) {
-        const struct opening opening = { titles[i % 2], pictures[i / 2 % 3], 1 + i / 12,
-            i / 6 % 2 };
+    chance_begin(22);
+    for (int n = (int)how_many(240, 2000); n > 0; n--) {
+        const int title = chance(TITLES);
+        const struct opening opening = { titles[title], pictures[chance(3)], 1 + chance(16),
+            chance(2) };
         struct bytes json;
         struct fixture fixture;
         bytes_init(&json);
@@ -88,7 +97,7 @@ static void test_no_holes(void **state)
             if (!is_filled(scene, body_of(&fixture.layout), opening.picture)) {
                 const struct pixel_rect r = box_of(scene, "photo")->rect;
                 print_error("%s, %d sentences, code %d, title %d at %dx%d: [%d, %d, %d, %d]\n",
-                    opening.picture, opening.sentences, opening.has_code, i % 2, sizes[k].width,
+                    opening.picture, opening.sentences, opening.has_code, title, sizes[k].width,
                     sizes[k].height, r.x, r.y, r.w, r.h);
                 faults++;
             }
@@ -98,7 +107,9 @@ static void test_no_holes(void **state)
         fixture_finish(&fixture);
         bytes_finish(&json);
     }
-    if (faults * 120 > all) { /* full pages, on which it is somewhat narrower than the text */
+    /* Full pages, on which it is somewhat narrower than the text; and at 1024x768 one in eight
+     * below a title of three lines and more in the left column, which leaves it little. */
+    if (faults * 25 > all) {
         fail_msg("%d of %d", faults, all);
     }
 }
