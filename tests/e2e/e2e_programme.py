@@ -275,7 +275,7 @@ def check_alert(lab, display):
     def is_alert():
         offset = display.start + 5 * display.stride + 4 * 300
         blue, green, red = display.memory[offset:offset + 3]
-        return (red, green, blue) == (0xA8, 0x32, 0x1F)
+        return (red, green, blue) == (0xB3, 0x00, 0x0F)
 
     need(not is_alert(), "the top of the screen looks like an alert already")
     head = lab.store / "head"

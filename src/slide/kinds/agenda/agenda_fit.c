@@ -124,7 +124,7 @@ int agenda_text_height(
 
 /* Of times alone, or of a time and an end; and of the places, up to a quarter. The time of a
  * single row in portrait stands above it, and those of all where titles would be cramped. */
-static void size_columns(struct agenda *agenda, struct pen *pen)
+static void size_columns(struct agenda *agenda, struct pen *pen, bool is_beside)
 {
     const struct text_spec place = agenda_place_spec(agenda, pen, false);
     bool has_end = false;
@@ -144,8 +144,8 @@ static void size_columns(struct agenda *agenda, struct pen *pen)
     agenda->time_w = times ? pen_width(pen, agenda->way.px, true, times) : 0;
     agenda->place_w = agenda->stacks ? 0 : widest < most ? widest : most;
     agenda->is_time_above = pen->grid.is_portrait && agenda->count == 1;
-    agenda->is_time_above =
-        agenda->is_time_above || title_width(agenda, pen) < TITLE_LEAST_EM * agenda->way.px;
+    const bool is_cramped = title_width(agenda, pen) < TITLE_LEAST_EM * agenda->way.px;
+    agenda->is_time_above = agenda->is_time_above || (is_cramped && !is_beside);
     agenda->place_w = agenda->is_time_above ? 0 : agenda->place_w;
     agenda->title_w = title_width(agenda, pen);
 }
@@ -238,32 +238,48 @@ static void draw_closer(struct agenda *agenda, struct pen *pen, int line_px)
     }
 }
 
+/* What rows are together. */
+struct rows_size {
+    int title_w, height; /* of the widest, and of the highest */
+    bool are_whole;
+};
+
+static struct rows_size size_all(struct agenda *agenda, struct pen *pen, bool is_beside)
+{
+    struct rows_size all = { .are_whole = true };
+    size_columns(agenda, pen, is_beside);
+    agenda->torn = 0;
+    for (size_t i = 0; i < agenda->count; i++) {
+        const struct row_size size = size_row(agenda, pen, agenda->rows[i]);
+        agenda->heights[i] = size.height;
+        all.title_w = size.title_w > all.title_w ? size.title_w : all.title_w;
+        all.height = size.height > all.height ? size.height : all.height;
+        agenda->torn += size.is_torn;
+        all.are_whole = all.are_whole && size.is_whole;
+    }
+    return all;
+}
+
 /* Rows in that way, and their pages. False where one does not stand in it. */
 static bool place_rows(struct agenda *agenda, struct pen *pen, struct list_way way)
 {
     const int px = way.px;
     const struct grid *grid = &pen->grid;
     const struct text_spec row = agenda_row_spec(pen, px, true);
-    bool fits = true;
-    int widest = 0;
     agenda->way = way;
-    agenda->torn = 0;
     agenda->stacks = grid->is_portrait || (agenda->count <= KIND_FEW_ROWS && px > grid->text);
-    size_columns(agenda, pen);
     int least = grid_u(grid, grid->is_portrait ? PORTRAIT_ROW_U : LANDSCAPE_ROW_U);
     agenda->pad = (least - pen_line_px(pen, &row, px)) / 2;
     agenda->pad = agenda->pad > grid_u(grid, SPACE_1) ? agenda->pad : grid_u(grid, SPACE_1);
-    for (size_t i = 0; i < agenda->count; i++) {
-        const struct row_size size = size_row(agenda, pen, agenda->rows[i]);
-        agenda->heights[i] = size.height;
-        widest = size.title_w > widest ? size.title_w : widest;
-        agenda->torn += size.is_torn;
-        fits = fits && size.is_whole;
+    struct rows_size all = size_all(agenda, pen, false);
+    if (agenda->is_time_above && all.height + 2 * agenda->pad > agenda->table.h) {
+        all = size_all(agenda, pen, true);
     }
-    draw_near(agenda, pen, widest);
+    const bool has_room = all.height + 2 * agenda->pad <= agenda->table.h;
+    draw_near(agenda, pen, all.title_w);
     fill_pages(agenda, pen);
     draw_closer(agenda, pen, pen_line_px(pen, &row, px));
-    return fits && !pen->failed;
+    return all.are_whole && has_room && !pen->failed;
 }
 
 /* What is left of the fullest page goes into the rows of all. */
