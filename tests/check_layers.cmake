@@ -53,6 +53,7 @@ folder(slide/page slide/scene typeset content config wording wording/language ad
 folder(slide/scene typeset content config address time base)
 folder(picture decode content config address base)
 folder(typeset typeset/chars typeset/title base base/language)
+folder(typeset/flow typeset typeset/chars base)
 folder(typeset/chars typeset typeset/title base)
 folder(typeset/title typeset typeset/chars base)
 folder(mend content config address time base)

@@ -1,4 +1,4 @@
-#include "typeset/flow_fill.h"
+#include "typeset/flow/flow_fill.h"
 
 const struct flow_run *flow_run_at(const struct flowing *flowing, size_t page)
 {

@@ -1,4 +1,4 @@
-#include "typeset/item_head.h"
+#include "typeset/flow/item_head.h"
 
 #include "base/utf8.h"
 #include "typeset/chars/keep.h"

@@ -1,7 +1,7 @@
 /* The pages of a flow filled one after the other: of src/typeset/flow*.c only. */
 #pragma once
 
-#include "typeset/flow_run.h"
+#include "typeset/flow/flow_run.h"
 
 struct flowing {
     struct flow_source source;

@@ -1,7 +1,7 @@
-#include "typeset/flow_run.h"
+#include "typeset/flow/flow_run.h"
 
 #include "base/utf8.h"
-#include "typeset/item_head.h"
+#include "typeset/flow/item_head.h"
 #include "typeset/set.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Headings, paragraphs and figures over pages of columns (CLREQ 3.4.4 and 4.1: no heading at
  * the foot of a page, no single line of a paragraph on either side of a turn). */
-#include "typeset/flow_fill.h"
+#include "typeset/flow/flow_fill.h"
 
 #include <limits.h>
 #include <string.h>
